@@ -1,0 +1,101 @@
+// A size-class pool: a fresh large block costs more in page faults than the arithmetic done on it.
+#include "core/buffer.h"
+
+#include <sys/mman.h>
+
+#include <bit>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/error.h"
+
+namespace fs {
+namespace {
+
+constexpr size_t kAlignment = 64;
+constexpr size_t kPoolLimit = size_t{256} << 20;    // bytes kept for reuse at most
+constexpr size_t kHugeThreshold = size_t{4} << 20;  // from here on ask for huge pages
+
+// Four capacities per power of two, multiples of the alignment: at most 25 % of a block is slack.
+size_t capacity_for(size_t bytes) {
+  if (bytes <= 4 * kAlignment)
+    return (bytes + kAlignment - 1) / kAlignment * kAlignment + (bytes == 0 ? kAlignment : 0);
+  const size_t step = std::bit_floor(bytes - 1) / 4;
+  return (bytes + step - 1) / step * step;
+}
+
+struct Pool {
+  std::unordered_map<size_t, std::vector<std::byte*>> free_blocks;  // by capacity
+  size_t pooled = 0;
+  size_t in_use = 0;
+
+  ~Pool() { trim(); }
+
+  void trim() noexcept {
+    for (auto& [capacity, blocks] : free_blocks) {
+      for (std::byte* block : blocks) std::free(block);
+      blocks.clear();
+    }
+    pooled = 0;
+  }
+};
+
+Pool& pool() {
+  static Pool instance;
+  return instance;
+}
+
+std::byte* system_allocate(size_t capacity) {
+  auto* data = static_cast<std::byte*>(std::aligned_alloc(kAlignment, capacity));
+  if (data == nullptr) {
+    trim_pool();
+    data = static_cast<std::byte*>(std::aligned_alloc(kAlignment, capacity));
+  }
+  if (data == nullptr)
+    throw MemoryError("unable to allocate " + std::to_string(capacity) + " bytes for an array");
+  if (capacity >= kHugeThreshold) madvise(data, capacity, MADV_HUGEPAGE);  // advice only: failure is harmless
+  return data;
+}
+
+}  // namespace
+
+BufferRef allocate_buffer(size_t bytes) {
+  const size_t capacity = capacity_for(bytes);
+  auto& blocks = pool().free_blocks[capacity];
+  std::byte* data = nullptr;
+  if (!blocks.empty()) {
+    data = blocks.back();
+    blocks.pop_back();
+    pool().pooled -= capacity;
+  } else {
+    data = system_allocate(capacity);
+  }
+  pool().in_use += capacity;
+  return std::make_shared<Buffer>(data, bytes, capacity);
+}
+
+BufferRef allocate_zeroed_buffer(size_t bytes) {
+  BufferRef buffer = allocate_buffer(bytes);
+  std::memset(buffer->data(), 0, bytes);
+  return buffer;
+}
+
+Buffer::~Buffer() {
+  Pool& p = pool();
+  p.in_use -= capacity_;
+  if (p.pooled + capacity_ > kPoolLimit) {
+    std::free(data_);
+    return;
+  }
+  p.free_blocks[capacity_].push_back(data_);
+  p.pooled += capacity_;
+}
+
+MemoryStats memory_stats() noexcept { return {pool().in_use, pool().pooled}; }
+
+void trim_pool() noexcept { pool().trim(); }
+
+}  // namespace fs

@@ -1,0 +1,1 @@
+# Sources of the move family: gathers, scatters, joins and other data movement.

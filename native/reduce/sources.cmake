@@ -1,0 +1,1 @@
+# Sources of the reduce family: reductions, scans and order statistics.

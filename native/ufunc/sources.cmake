@@ -1,0 +1,1 @@
+# Sources of the ufunc family: elementwise functions.

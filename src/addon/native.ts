@@ -1,0 +1,22 @@
+/**
+ * Loads the addon and gives its exports types.
+ *
+ * The addon keeps arrays in a table; everything here takes and returns slot numbers (`Slot`). Callers above
+ * `src/array` and `src/ops` never see them. Errors thrown by the addon carry `code`, the Python class name
+ * (see `fromNative` in errors.ts).
+ */
+import { createRequire } from 'node:module';
+import type { ArrayExports } from './arrays.js';
+import { findAddon } from './find.js';
+import type { LinalgExports } from './linalg.js';
+import type { MoveExports } from './move.js';
+import type { ReduceExports } from './reduce.js';
+import type { UfuncExports } from './ufunc.js';
+
+/** Index into the addon's table of arrays. */
+export type Slot = number;
+
+/** Every function the addon exports, by family. */
+export interface Native extends ArrayExports, UfuncExports, ReduceExports, MoveExports, LinalgExports {}
+
+export const native: Native = createRequire(import.meta.url)(findAddon());

@@ -1,0 +1,3 @@
+/** Exports of native/binding/ufunc.cpp: elementwise functions. */
+
+export type UfuncExports = Record<never, never>;

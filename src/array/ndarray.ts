@@ -1,0 +1,75 @@
+/**
+ * The TypeScript face of a native n-d array: a slot number in the addon's table plus cached metadata.
+ *
+ * Pricing and checks read `dtype` and `shape` here and never call the addon. Memory is released when the last handle
+ * goes or, for arrays no handle was given for, at the end of the request that made them (`inArrayScope`), not when
+ * JavaScript collects garbage.
+ */
+import { native } from '../addon/native.js';
+import type { SymmetryGroup } from '../symmetry/group.js';
+import type { Dtype } from './dtype.js';
+
+export type Shape = readonly number[];
+
+/** Arrays made since the current scope began. */
+let scope: NdArray[] = [];
+
+export class NdArray {
+  /** Permutation group under which the elements are known to be unchanged; null for an untagged array. */
+  symmetry: SymmetryGroup | null = null;
+  /** True when the tag was inferred by the server (zeros, eye, ...) rather than declared by the caller. */
+  symmetryInferred = false;
+  readonly size: number;
+  #handles = 0;
+  #released = false;
+
+  /** @param slot index in the addon's array table; this object becomes its owner. */
+  constructor(
+    readonly slot: number,
+    readonly dtype: Dtype,
+    readonly shape: Shape,
+  ) {
+    let size = 1;
+    for (const extent of shape) size *= extent;
+    this.size = size;
+    scope.push(this);
+  }
+
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  /** Called when a handle comes to name this array: it then outlives its scope. */
+  retain(): void {
+    this.#handles++;
+  }
+
+  /** Called when a handle is freed; the last one gives the memory back at once. */
+  release(): void {
+    this.#handles--;
+    this.#free();
+  }
+
+  /** Ends the scope's ownership. */
+  leaveScope(): void {
+    this.#free();
+  }
+
+  #free(): void {
+    if (this.#handles > 0 || this.#released) return;
+    this.#released = true;
+    native.release(this.slot);
+  }
+}
+
+/** Runs one request; arrays made in it that no handle names are released when it ends, whatever the outcome. */
+export function inArrayScope<T>(body: () => T): T {
+  const outer = scope;
+  scope = [];
+  try {
+    return body();
+  } finally {
+    for (const array of scope) array.leaveScope();
+    scope = outer;
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * How an operation is declared, and the steps it goes through.
+ *
+ * `check` does everything the reference does before it charges: what it refuses is refused for free. `price` looks at
+ * metadata only. `run` does the rest: what it refuses has been charged. The pipeline calls them in that order with
+ * the budget in between, so no kernel runs that was not paid for.
+ */
+import type { NdArray } from '../array/ndarray.js';
+import type { Dtype } from '../array/dtype.js';
+import type { Flops } from '../cost/flops.js';
+import type { PyFloat, PyValue } from '../python/values.js';
+import type { Release } from '../release/release.js';
+import type { Session } from '../session/session.js';
+import { type Bound, bindArguments, parseSignature, type Signature } from './signature.js';
+
+/** What an operation costs before the release applies its weights, dtype rates and complex factors. */
+export interface Charge {
+  /** Name the operation is billed under; it selects the weight and appears in budget summaries. */
+  readonly op: string;
+  /** FLOPs before weighting. */
+  readonly flops: Flops | number;
+  /** Dtypes whose promotion decides the rate in releases that have dtype rates; empty for dtype-neutral operations. */
+  readonly dtypes?: readonly Dtype[];
+  /** Replaces the operation's complex factor where the caller computed it exactly. */
+  readonly complexFactor?: number;
+}
+
+/** A NumPy scalar (np.generic): travels by value with its dtype. */
+export class NumpyScalar {
+  constructor(
+    /** int dtypes: number or bigint; float dtypes: number; complex dtypes: [re, im]. */
+    readonly value: boolean | number | bigint | readonly [number, number],
+    readonly dtype: Dtype,
+  ) {}
+}
+
+/** Several results; a named tuple where `name` and `fields` are given. */
+export class ResultTuple {
+  constructor(
+    readonly items: readonly OpResult[],
+    readonly name?: string,
+    readonly fields?: readonly string[],
+  ) {}
+}
+
+/** What an operation returns. A plain `number` is a Python int, a float is a PyFloat; an NdArray becomes a handle. */
+export type OpResult =
+  | NdArray
+  | NumpyScalar
+  | ResultTuple
+  | PyFloat
+  | number
+  | bigint
+  | boolean
+  | string
+  | null
+  | PyValue;
+
+/** What `check`, `price` and `run` may consult besides the call. */
+export interface OpContext {
+  readonly release: Release;
+  readonly session: Session;
+}
+
+/**
+ * A value that changed in the course of releases: keyed by the first release that has it. A release takes the entry
+ * with the greatest key not above itself.
+ */
+export class ByRelease<T> {
+  constructor(readonly since: Readonly<Record<string, T>>) {}
+}
+
+export const byRelease = <T>(since: Readonly<Record<string, T>>): ByRelease<T> => new ByRelease(since);
+export type Releasable<T> = T | ByRelease<T>;
+
+export interface OpSpec<Call> {
+  /** Dotted name as in requests, e.g. `linalg.svd`. */
+  readonly name: string;
+  /** Python-style parameter list, e.g. `a, axis=None, /, *, dtype=None`; see parseSignature. */
+  readonly params: Releasable<string>;
+  readonly check: Releasable<(args: Bound, ctx: OpContext) => Call>;
+  readonly price: Releasable<(call: Call, ctx: OpContext) => Charge | readonly Charge[] | null>;
+  readonly run: Releasable<(call: Call, ctx: OpContext) => OpResult>;
+}
+
+/** An operation ready to be called under one release. */
+export interface Operation {
+  readonly name: string;
+  /** Binds and checks arguments; what it throws is free of charge. */
+  plan(args: readonly PyValue[], kwargs: ReadonlyMap<string, PyValue>, ctx: OpContext): Plan;
+}
+
+/** A checked and priced call. */
+export interface Plan {
+  readonly charges: readonly Charge[];
+  run(): OpResult;
+}
+
+/** A declared operation; `forRelease` settles everything that depends on the release once. */
+export interface OpDefinition {
+  readonly name: string;
+  forRelease(release: Release): Operation;
+}
+
+/** Declares an operation. */
+export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
+  return {
+    name: spec.name,
+    forRelease(release) {
+      const signature: Signature = parseSignature(spec.name, release.pick(spec.params));
+      const check = release.pick(spec.check);
+      const price = release.pick(spec.price);
+      const run = release.pick(spec.run);
+      return {
+        name: spec.name,
+        plan(args, kwargs, ctx) {
+          const call = check(bindArguments(signature, args, kwargs), ctx);
+          const charge = price(call, ctx);
+          return {
+            charges: charge === null ? [] : Array.isArray(charge) ? charge : [charge as Charge],
+            run: () => run(call, ctx),
+          };
+        },
+      };
+    },
+  };
+}
