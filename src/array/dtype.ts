@@ -1,7 +1,7 @@
 /** The fourteen dtypes: codes shared with the addon, names, kinds and sizes. */
 
 /** Dtype codes. The addon's `enum class Dtype` (native/core/dtype.h) has the same order. */
-export const enum Dtype {
+export enum Dtype {
   Bool = 0,
   Int8 = 1,
   Uint8 = 2,
