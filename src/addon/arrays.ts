@@ -3,7 +3,7 @@ import type { Dtype } from '../array/dtype.js';
 import type { Slot } from './native.js';
 
 /** Memory order codes shared with `enum class Order` in native/core/array.h. */
-export const enum Order {
+export enum Order {
   C = 0,
   F = 1,
   A = 2,

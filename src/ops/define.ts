@@ -5,8 +5,9 @@
  * metadata only. `run` does the rest: what it refuses has been charged. The pipeline calls them in that order with
  * the budget in between, so no kernel runs that was not paid for.
  */
-import type { NdArray } from '../array/ndarray.js';
+
 import type { Dtype } from '../array/dtype.js';
+import type { NdArray } from '../array/ndarray.js';
 import type { Flops } from '../cost/flops.js';
 import type { PyFloat, PyValue } from '../python/values.js';
 import type { Release } from '../release/release.js';

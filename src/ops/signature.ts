@@ -36,8 +36,7 @@ export const extraKeywords = (bound: Bound, name = 'kwargs'): ReadonlyMap<string
   bound[name] as unknown as ReadonlyMap<string, PyValue>;
 
 /** `*args` of a bound call. */
-export const restArguments = (bound: Bound, name = 'args'): readonly PyValue[] =>
-  bound[name] as readonly PyValue[];
+export const restArguments = (bound: Bound, name = 'args'): readonly PyValue[] => bound[name] as readonly PyValue[];
 
 /** Parses a parameter list such as `a, axis=, dtype=, /, *, out=, **kwargs`. */
 export function parseSignature(op: string, text: string): Signature {
@@ -80,7 +79,9 @@ export function bindArguments(
   const bound: Record<string, unknown> = {};
   const { op, positional, rest, extra } = signature;
   if (args.length > positional.length && rest === undefined) {
-    throw new PyTypeError(`${op}() takes at most ${positional.length} positional arguments but ${args.length} were given`);
+    throw new PyTypeError(
+      `${op}() takes at most ${positional.length} positional arguments but ${args.length} were given`,
+    );
   }
   for (let i = 0; i < args.length && i < positional.length; i++) bound[positional[i]!.name] = args[i];
   if (rest !== undefined) bound[rest] = args.slice(positional.length);
