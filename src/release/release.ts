@@ -5,8 +5,8 @@
  * (protocol quirks, price rules). Nothing outside `src/release/` compares version numbers.
  */
 import type { Dtype } from '../array/dtype.js';
-import type { Flops } from '../cost/flops.js';
 import { ByRelease, type Charge, type Releasable } from '../ops/define.js';
+import type { Access } from './operation-table.js';
 
 /** Orders dotted version numbers: negative, zero or positive like a subtraction. */
 export function compareVersions(a: string, b: string): number {
@@ -23,6 +23,10 @@ export function compareVersions(a: string, b: string): number {
 export interface ReleaseTraits {
   /** Charges are scaled by the rate of the dtype computed in, and by complex factors. */
   readonly dtypeBilling: boolean;
+  /** `budget_open` takes a factor on every price. */
+  readonly priceMultiplier: boolean;
+  /** `budget_open` takes a namespace. */
+  readonly namespaces: boolean;
   /** Errors raised by operations carry the session's budget. */
   readonly errorsCarryBudget: boolean;
   /** Handle ids count on over the life of the process and handles outlive the budget session. */
@@ -31,26 +35,51 @@ export interface ReleaseTraits {
   readonly namedTuples: boolean;
   /** A plain string `a<digits>` is a handle. */
   readonly bareStringHandles: boolean;
+  /** Methods of random objects are requested as `Generator.normal` and the like. */
+  readonly methodRequests: boolean;
   /** Index keys use `__list__` and `__ellipsis__`; a bare list is then always a tuple. */
   readonly taggedIndexKeys: boolean;
+  /** Keys of maps in requests are strings. */
+  readonly stringKeysOnly: boolean;
+  /** A dict that names nothing is refused as an operand before the operation sees it. */
+  readonly dictsRefused: boolean;
+  /** `create_from_data` takes canonical dtype names only. */
+  readonly exactDtypeNames: boolean;
+  /** There are `budget_summary` and `budget_summary_reset`. */
+  readonly summaryRequests: boolean;
+  /** Requests are refused beforehand, for free, when the handles they will need do not fit. */
+  readonly roomCheckedFirst: boolean;
+  /** `compute_time_ns` counts kernels only, not the whole handling of a request. */
+  readonly kernelTimeOnly: boolean;
 }
 
-/** What `price` in an operation declaration may ask of the release. */
+/** What `price` in an operation declaration, the session and the protocol may ask of the release. */
 export interface Release {
   readonly version: string;
   readonly traits: ReleaseTraits;
+  /** Capabilities announced by `hello`; undefined where the reply has no such field. */
+  readonly capabilities: readonly string[] | undefined;
   /** The value that holds in this release. */
   pick<T>(value: Releasable<T>): T;
   /**
-   * FLOPs actually charged: `int(flops × weight)` or, with dtype billing, `int(flops × rate × factor × weight)`,
-   * in the reference's order of floating-point multiplications. Raises UnsupportedDtypeError where the release refuses
-   * the operation for complex operands.
+   * FLOPs actually charged: `int(flops × multiplier × weight)` or, with dtype billing, `int(flops × rate × factor ×
+   * weight)`, in the reference's order of floating-point multiplications. A multiplier that is a bigint is an int in
+   * Python, a number a float. Raises UnsupportedDtypeError where the release refuses the operation for complex
+   * operands.
    */
-  weigh(charge: Charge): Flops;
+  weigh(charge: Charge, multiplier?: number | bigint): number | bigint;
   /** The rate of a dtype; 1 in releases without dtype rates. */
   rateOf(dtype: Dtype): number;
   /** Names of all operations of the release's op set, callable or not. */
   readonly opNames: ReadonlySet<string>;
+  /** Names of the protocol's own requests that an open session answers. */
+  readonly commands: ReadonlySet<string>;
+  /** How a request for an operation fares; undefined for a name the release does not know. */
+  accessOf(op: string): Access | undefined;
+  /** True for operations whose kernels the release does not time: summaries show 0.0 s for them. */
+  isUntimed(op: string): boolean;
+  /** Handles a request is expected to need, where room is checked first. */
+  handlesNeeded(op: string, argumentCount: number): number;
 }
 
 /** Shared implementation of `pick`. */

@@ -1,0 +1,45 @@
+/** flopscope 0.4.1: prices by weight alone, handles that live as long as their session. */
+import { OperationFacts } from '../operation-table.js';
+import { pickFor, type Release } from '../release.js';
+import { scale } from '../weigh.js';
+import { OPERATIONS } from './operations.js';
+
+const version = '0.4.1';
+const facts = new OperationFacts(OPERATIONS);
+
+// Random numbers, distributions and these run outside the reference's timers.
+const UNTIMED = new Set(['einsum_path', 'as_symmetric']);
+
+export const v0_4_1: Release = {
+  version,
+  traits: {
+    dtypeBilling: false,
+    priceMultiplier: true,
+    namespaces: false,
+    errorsCarryBudget: false,
+    handlesOutliveSessions: false,
+    namedTuples: false,
+    bareStringHandles: true,
+    methodRequests: false,
+    taggedIndexKeys: false,
+    stringKeysOnly: true,
+    dictsRefused: false,
+    exactDtypeNames: false,
+    summaryRequests: false,
+    roomCheckedFirst: false,
+    kernelTimeOnly: false,
+  },
+  capabilities: undefined,
+  opNames: facts.names,
+  commands: new Set(['fetch', 'fetch_slice', 'free', 'budget_status', 'create_from_data', '__getitem__', 'astype']),
+  pick: (value) => pickFor(version, value),
+  weigh({ op, flops }, multiplier = 1) {
+    const weight = facts.weightOf(op);
+    if (typeof multiplier === 'bigint') return scale(BigInt(flops) * multiplier, [weight]);
+    return scale(flops, [multiplier, weight]);
+  },
+  rateOf: () => 1,
+  accessOf: (op) => facts.accessOf(op),
+  isUntimed: (op) => op.startsWith('random.') || op.startsWith('stats.') || UNTIMED.has(op),
+  handlesNeeded: () => 0,
+};

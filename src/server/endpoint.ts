@@ -1,0 +1,208 @@
+/**
+ * One endpoint: a request frame in, a reply frame out, with one tenant and at most one open budget session.
+ *
+ * `handle` never throws. Requests without a hello run under the pinned or the newest release; an open session keeps
+ * its release.
+ */
+import { inArrayScope } from '../array/ndarray.js';
+import { fromNative, InvalidRequestError, NoBudgetContextError, PyError } from '../errors.js';
+import type { OpDefinition } from '../ops/define.js';
+import { ALL_OPS } from '../ops/index.js';
+import { newestRelease, RELEASES, releaseByVersion } from '../release/index.js';
+import type { Release } from '../release/release.js';
+import { DEFAULT_LIMITS, type Limits, type Session, Tenant } from '../session/session.js';
+import { decodeRequest, type Request } from '../wire/decode.js';
+import { carryOut, isKnown } from './commands.js';
+import { ControlToken } from './control.js';
+import { closeBudget, openBudget } from './lifecycle.js';
+import { Operations } from './operations.js';
+import { errorReply, reply } from './replies.js';
+import { resetSummaries, sendSummary } from './summaries.js';
+
+export interface EndpointOptions {
+  /** Serve this release only. */
+  readonly release?: string;
+  readonly limits?: Partial<Limits>;
+  /** Seconds after which an idle session is closed. */
+  readonly timeout?: number;
+  /** When given, budgets are opened, closed and reset by those who know it only. */
+  readonly controlToken?: string;
+  /** Called with bugs: errors that are no answer to the client. */
+  readonly onBug?: (error: unknown, op: string) => void;
+  /** Operations to offer; all by default. */
+  readonly operations?: readonly OpDefinition[];
+}
+
+const FETCHES = new Set(['fetch', 'fetch_slice']);
+
+export class Endpoint {
+  readonly tenant: Tenant;
+  readonly control: ControlToken;
+  /** The open session, if any. */
+  session: Session | undefined;
+  readonly #pinned: Release | undefined;
+  readonly #timeout: number;
+  readonly #onBug: (error: unknown, op: string) => void;
+  readonly #definitions: readonly OpDefinition[];
+  readonly #operations = new Map<Release, Operations>();
+  /** Releases that clients have said hello with; the last one first. */
+  #greeted: Release[] = [];
+  #lastActivity = performance.now();
+
+  /** RangeError for a release this server does not have. */
+  constructor(options: EndpointOptions = {}) {
+    this.tenant = new Tenant({ ...DEFAULT_LIMITS, ...options.limits });
+    this.control = new ControlToken(options.controlToken);
+    this.#pinned = options.release === undefined ? undefined : requireRelease(options.release);
+    this.#timeout = options.timeout ?? 60;
+    this.#onBug = options.onBug ?? (() => {});
+    this.#definitions = options.operations ?? ALL_OPS;
+  }
+
+  /** The release that requests run under. */
+  get release(): Release {
+    return this.session?.release ?? this.#pinned ?? this.#greeted[0] ?? newestRelease;
+  }
+
+  /** Answers a request frame. The reply does not share memory with later replies. */
+  handle(frame: Uint8Array): Buffer {
+    const received = performance.now();
+    let request: Request;
+    try {
+      request = decodeRequest(frame, this.release.traits.stringKeysOnly);
+    } catch (error) {
+      return this.#failure(error, '');
+    }
+    const decoded = performance.now();
+    try {
+      return this.#control(request, frame.length, received, decoded);
+    } catch (error) {
+      return this.#failure(error, request.op);
+    }
+  }
+
+  /** Closes a session that has been idle for longer than the timeout; true when it did. */
+  closeIdle(): boolean {
+    if (this.session === undefined || performance.now() - this.#lastActivity <= this.#timeout * 1000) return false;
+    this.session.close();
+    this.session = undefined;
+    return true;
+  }
+
+  /** Requests about the session itself, then everything else. */
+  #control(request: Request, size: number, received: number, decoded: number): Buffer {
+    switch (request.op) {
+      case 'hello':
+        return this.#hello(request);
+      case 'budget_open':
+        this.#lastActivity = received;
+        return openBudget(this, request, this.#releaseFor(request), received);
+      case 'budget_close':
+        return closeBudget(this, request);
+      case 'budget_summary':
+        if (!this.#offersSummaries) break;
+        this.#lastActivity = received;
+        return sendSummary(this, request, size, received);
+      case 'budget_summary_reset':
+        if (!this.#offersSummaries) break;
+        return resetSummaries(this, request);
+    }
+    return this.#inSession(request, size, received, decoded);
+  }
+
+  #inSession(request: Request, size: number, received: number, decoded: number): Buffer {
+    const { session } = this;
+    if (session === undefined) throw new NoBudgetContextError('no active session -- send budget_open first');
+    const operations = this.#operationsOf(session.release);
+    if (!isKnown(request.op, operations)) throw new InvalidRequestError(`unknown op: '${request.op}'`);
+    session.kernelTime = 0;
+    const frame = inArrayScope(() => {
+      try {
+        return carryOut(request, session, operations);
+      } catch (error) {
+        return this.#failure(error, request.op, session);
+      }
+    });
+    const done = performance.now();
+    this.#lastActivity = done;
+    session.recordRequest(size, frame.length, decoded - received, done - decoded, FETCHES.has(request.op));
+    return frame;
+  }
+
+  #hello({ kwargs }: Request): Buffer {
+    const given = kwargs instanceof Map ? kwargs.get('client_version') : undefined;
+    if (typeof given !== 'string' || given === '') {
+      throw new VersionMismatch(`the client did not report its version; this server is ${this.release.version}`);
+    }
+    const release = this.#offered.find(({ version }) => version === given);
+    if (release === undefined) {
+      const offered = this.#offered.map(({ version }) => version).join(', ');
+      const why = this.session === undefined ? 'this server offers' : 'the open session runs';
+      throw new VersionMismatch(`flopscope-client ${given} cannot talk to this server: ${why} ${offered}`);
+    }
+    this.#greeted = [release, ...this.#greeted.filter((other) => other !== release)];
+    const { version, capabilities } = release;
+    const answer = { status: 'ok', server_version: version };
+    return reply(capabilities === undefined ? answer : { ...answer, capabilities });
+  }
+
+  /** Releases that a client may have at this moment. */
+  get #offered(): readonly Release[] {
+    if (this.session !== undefined) return [this.session.release];
+    return this.#pinned === undefined ? RELEASES : [this.#pinned];
+  }
+
+  get #offersSummaries(): boolean {
+    if (this.session !== undefined) return this.session.release.traits.summaryRequests;
+    return [this.release, ...this.#greeted].some(({ traits }) => traits.summaryRequests);
+  }
+
+  /**
+   * The release to open a budget under. Clients say hello once per connection, so when clients of several releases
+   * take turns the keywords of the request tell whose turn it is.
+   */
+  #releaseFor({ kwargs }: Request): Release {
+    if (!(kwargs instanceof Map)) return this.release;
+    const fits = ({ traits }: Release): boolean =>
+      (traits.priceMultiplier || !kwargs.has('flop_multiplier')) && (traits.namespaces || !kwargs.has('namespace'));
+    return this.#greeted.find(fits) ?? this.release;
+  }
+
+  #operationsOf(release: Release): Operations {
+    let operations = this.#operations.get(release);
+    if (operations === undefined) {
+      operations = new Operations(release, this.#definitions);
+      this.#operations.set(release, operations);
+    }
+    return operations;
+  }
+
+  /** The reply to an error; inside a session it carries the budget where the release says so. */
+  #failure(thrown: unknown, op: string, session?: Session): Buffer {
+    const error = fromNative(thrown);
+    const budget = session?.release.traits.errorsCarryBudget ? session.budget.status() : undefined;
+    if (!(error instanceof PyError)) {
+      this.#onBug(error, op);
+      const name = error instanceof Error ? error.name : typeof error;
+      return errorReply('FlopscopeServerError', `internal server error: ${name}`, budget);
+    }
+    const { pyName, family, message } = error;
+    if (family === 'other') {
+      return errorReply('FlopscopeServerError', `internal server error: ${pyName}: ${message}`, budget);
+    }
+    return errorReply(pyName, message, budget);
+  }
+}
+
+/** Answer to a hello that cannot be served. */
+class VersionMismatch extends PyError {
+  constructor(message: string) {
+    super('VersionMismatch', 'flopscope', message);
+  }
+}
+
+function requireRelease(version: string): Release {
+  const release = releaseByVersion(version);
+  if (release !== undefined) return release;
+  throw new RangeError(`no release ${version}; there are ${RELEASES.map((each) => each.version).join(' and ')}`);
+}

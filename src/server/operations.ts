@@ -1,0 +1,48 @@
+/** The operations a release offers, by the names requests use. */
+import { AttributeError, InvalidRequestError, UnsupportedFunctionError } from '../errors.js';
+import type { OpDefinition, Operation } from '../ops/define.js';
+import type { Release } from '../release/release.js';
+
+/** Methods of random objects are requested by class and name, beside the release's op set. */
+const METHOD = /^(Generator|RandomState|SeedSequence)\./;
+
+/** Operations of the protocol itself; they are in no release's op set. */
+const PROTOCOL = new Set(['__getitem__', 'astype', 'random.RandomState', 'random.SeedSequence', 'random.Generator']);
+
+/** Finds operations of one release; what depends on the release is settled when an operation is first used. */
+export class Operations {
+  readonly #definitions: ReadonlyMap<string, OpDefinition>;
+  readonly #ready = new Map<string, Operation>();
+
+  constructor(
+    readonly release: Release,
+    definitions: readonly OpDefinition[],
+  ) {
+    this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
+  }
+
+  /** True when the release knows the name at all, as an operation or as part of the protocol. */
+  knows(name: string): boolean {
+    return (
+      this.#ready.has(name) ||
+      this.release.opNames.has(name) ||
+      PROTOCOL.has(name) ||
+      (METHOD.test(name) && this.release.traits.methodRequests)
+    );
+  }
+
+  /** The operation of that name. InvalidRequestError, AttributeError or UnsupportedFunctionError when there is none. */
+  find(name: string): Operation {
+    const ready = this.#ready.get(name);
+    if (ready !== undefined) return ready;
+    if (!this.knows(name)) throw new InvalidRequestError(`unknown op: '${name}'`);
+    const access = this.release.accessOf(name) ?? 'call';
+    if (access === 'missing') throw new AttributeError(`flopscope does not provide '${name}'`);
+    if (access === 'unsupported') throw new UnsupportedFunctionError(`'${name}' cannot be called`);
+    const definition = this.#definitions.get(name);
+    if (definition === undefined) throw new UnsupportedFunctionError(`'${name}' is not implemented by this server`);
+    const operation = definition.forRelease(this.release);
+    this.#ready.set(name, operation);
+    return operation;
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * How an operation is carried out: the one place where the order of the steps is written.
+ *
+ *     resolve handles -> parse and check -> price -> spend -> run -> store
+ *
+ * What throws before `spend` is free of charge and no kernel has run; what throws after it has been paid for.
+ */
+import { fromNative, MemoryError } from '../errors.js';
+import type { Operation, OpResult, Plan } from '../ops/define.js';
+import type { Session } from '../session/session.js';
+import type { OperationTotals } from '../session/totals.js';
+import type { CallArguments } from './arguments.js';
+
+/** Checks, prices, charges and runs a call. */
+export function runOperation(operation: Operation, { args, kwargs }: CallArguments, session: Session): OpResult {
+  const started = performance.now();
+  const plan = operation.plan(args, kwargs, session.context);
+  const charged = spend(plan, session);
+  const kernelStarted = performance.now();
+  try {
+    return plan.run();
+  } catch (error) {
+    throw asAnswer(error);
+  } finally {
+    session.recordTimes(charged, kernelStarted - started, performance.now() - kernelStarted);
+  }
+}
+
+function spend(plan: Plan, session: Session): OperationTotals | undefined {
+  const { release, budget } = session;
+  let first: OperationTotals | undefined;
+  for (const charge of plan.charges) {
+    const totals = budget.spend(charge.op, release.weigh(charge, budget.multiplier));
+    first ??= totals;
+  }
+  return first;
+}
+
+/** Errors of the addon under their Python names; running out of JavaScript memory is a MemoryError too. */
+function asAnswer(error: unknown): unknown {
+  if (error instanceof RangeError && /allocation|Invalid (typed )?array (buffer )?length/i.test(error.message)) {
+    return new MemoryError(error.message);
+  }
+  return fromNative(error);
+}

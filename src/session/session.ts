@@ -1,0 +1,99 @@
+/** One budget session, and the tenant it belongs to. */
+import type { OpContext } from '../ops/define.js';
+import type { Release } from '../release/release.js';
+import { Budget } from './budget.js';
+import { CommsTracker } from './comms.js';
+import { ArrayStore, RandomStore } from './handles.js';
+import { History } from './history.js';
+import type { OperationTotals } from './totals.js';
+
+/** Bounds on what clients may keep. */
+export interface Limits {
+  /** Greatest size of one array in bytes. */
+  readonly maxArrayBytes: number;
+  /** Greatest number of array handles at a time. */
+  readonly maxArrayCount: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { maxArrayBytes: 100 * 1024 * 1024, maxArrayCount: 100_000 };
+
+/**
+ * The one user of an endpoint: what outlives sessions. Releases whose handles outlive sessions keep them here; state
+ * shared by all of a tenant's calls (NumPy's legacy random state) is keyed by this object.
+ */
+export class Tenant {
+  readonly arrays: ArrayStore;
+  readonly random = new RandomStore();
+  /** What closed sessions used, since the last reset. */
+  history = new History();
+
+  constructor(readonly limits: Limits) {
+    this.arrays = new ArrayStore(limits.maxArrayCount);
+  }
+}
+
+/** An open budget: a release, a budget and the objects its requests may name. */
+export class Session {
+  readonly limits: Limits;
+  readonly arrays: ArrayStore;
+  readonly random: RandomStore;
+  readonly comms = new CommsTracker();
+  /** What operations get to see. */
+  readonly context: OpContext;
+  /** Seconds in kernels, and seconds spent on requests otherwise. */
+  backend = 0;
+  overhead = 0;
+  /** Milliseconds in the kernel of the current request. */
+  kernelTime = 0;
+  readonly #opened = performance.now();
+  #closed: number | undefined;
+
+  constructor(
+    readonly tenant: Tenant,
+    readonly release: Release,
+    readonly budget: Budget,
+  ) {
+    this.limits = tenant.limits;
+    const shared = release.traits.handlesOutliveSessions;
+    this.arrays = shared ? tenant.arrays : new ArrayStore(tenant.limits.maxArrayCount);
+    this.random = shared ? tenant.random : new RandomStore();
+    this.context = { release, session: this };
+  }
+
+  /** Seconds since the session was opened, up to its end. */
+  get wall(): number {
+    return ((this.#closed ?? performance.now()) - this.#opened) / 1000;
+  }
+
+  /** Books the times of a call, in milliseconds, to the operation it was charged as. */
+  recordTimes(charged: OperationTotals | undefined, planning: number, kernel: number): void {
+    this.kernelTime += kernel;
+    if (charged === undefined) return;
+    const untimed = this.release.isUntimed(charged.name);
+    charged.overhead += (untimed ? planning + kernel : planning) / 1000;
+    if (untimed) return;
+    charged.backend += kernel / 1000;
+    this.backend += kernel / 1000;
+  }
+
+  /** Records an exchange: bytes, and milliseconds spent on decoding and on everything after. */
+  recordRequest(received: number, sent: number, decoding: number, handling: number, isFetch: boolean): void {
+    const kernel = this.kernelTime;
+    this.overhead += Math.max(0, decoding + handling - kernel) / 1000;
+    const compute = this.release.traits.kernelTimeOnly ? kernel : handling;
+    this.comms.record(received, sent, (decoding + handling - compute) * 1e6, compute * 1e6, isFetch);
+  }
+
+  /** Ends the session: its use goes on record, handles that belong to it are freed. */
+  close(): void {
+    this.#closed = performance.now();
+    this.tenant.history.add(this);
+    if (this.release.traits.handlesOutliveSessions) return;
+    this.arrays.clear();
+    this.random.clear();
+  }
+}
+
+/** A session for tests and tools that run operations without an endpoint. */
+export const makeSession = (release: Release, flopBudget = 10 ** 15, limits = DEFAULT_LIMITS): Session =>
+  new Session(new Tenant(limits), release, new Budget(flopBudget));
