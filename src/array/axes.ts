@@ -21,8 +21,8 @@ export function normalizeAxis(axis: number, ndim: number): number {
 /** The integers of an axis argument that is an int, a tuple or (as it arrives from the wire) a list. */
 export function axisList(value: PyValue): number[] {
   if (value instanceof PyTuple) return value.items.map(toIndex);
-  if (Array.isArray(value)) return value.map(toIndex);
-  return [toIndex(value)];
+  if (Array.isArray(value)) return (value as readonly PyValue[]).map(toIndex);
+  return [toIndex(value as PyValue)];
 }
 
 /**
