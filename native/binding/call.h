@@ -49,6 +49,7 @@ class Call {
   napi_value make(int32_t value) const;
   napi_value make(double value) const;
   napi_value make(bool value) const;
+  napi_value make(const char*) const = delete;  ///< would convert to bool
   napi_value make(std::string_view value) const;
   napi_value make_bigint(int64_t value) const;
   napi_value make_bigint(uint64_t value) const;

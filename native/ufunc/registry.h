@@ -1,0 +1,37 @@
+// The ufuncs: names and their loops in NumPy's order of preference.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/array.h"
+#include "ufunc/row.h"
+
+namespace fs {
+
+struct Loop {
+  std::string types;  ///< NumPy's type characters, inputs and outputs, without the arrow
+  std::vector<Dtype> dtypes;
+  UfuncLoop run;
+};
+
+struct Ufunc {
+  std::string name;
+  int nin = 0;
+  int nout = 0;
+  std::vector<Loop> loops;
+};
+
+/// All ufuncs, with the kernels chosen for this CPU. Indices into this list and into `loops` name a kernel.
+const std::vector<Ufunc>& ufuncs();
+
+/// Applies a loop to broadcast inputs, element by element.
+///
+/// `outputs` has one entry per result, null where a new array is to be made (in the inputs' memory order). A
+/// given output must have the broadcast shape. Inputs and given outputs of other dtypes are converted
+/// ('unsafe'; what is allowed was settled by the caller). With `where`, elements whose mask is false are left
+/// as they are. Throws ValueError for integers to negative powers.
+std::vector<Array> apply_ufunc(const Ufunc& ufunc, const Loop& loop, const std::vector<const Array*>& inputs,
+                               const std::vector<const Array*>& outputs, const Array* where);
+
+}  // namespace fs
