@@ -48,10 +48,10 @@ export class UnboundLocalError extends errorClass('UnboundLocalError', 'other') 
 export class AxisError extends errorClass('AxisError', 'ValueError') {}
 export class LinAlgError extends errorClass('LinAlgError', 'ValueError') {}
 export class DTypePromotionError extends errorClass('DTypePromotionError', 'TypeError') {}
-export class UFuncNoLoopError extends errorClass('_UFuncNoLoopError', 'TypeError') {}
-export class UFuncBinaryResolutionError extends errorClass('_UFuncBinaryResolutionError', 'TypeError') {}
-export class UFuncInputCastingError extends errorClass('_UFuncInputCastingError', 'TypeError') {}
-export class UFuncOutputCastingError extends errorClass('_UFuncOutputCastingError', 'TypeError') {}
+export class UFuncNoLoopError extends errorClass('UFuncTypeError', 'TypeError') {}
+export class UFuncBinaryResolutionError extends errorClass('UFuncTypeError', 'TypeError') {}
+export class UFuncInputCastingError extends errorClass('UFuncTypeError', 'TypeError') {}
+export class UFuncOutputCastingError extends errorClass('UFuncTypeError', 'TypeError') {}
 
 // flopscope.
 export class SymmetryError extends errorClass('SymmetryError', 'flopscope') {}

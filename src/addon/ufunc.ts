@@ -1,3 +1,19 @@
 /** Exports of native/binding/ufunc.cpp: elementwise functions. */
+import type { Slot } from './native.js';
 
-export type UfuncExports = Record<never, never>;
+/** One ufunc as the addon lists it; `types` are loops by NumPy's type characters, inputs before outputs. */
+export type UfuncListing = [name: string, nin: number, nout: number, types: string[]];
+
+export interface UfuncExports {
+  /** All ufuncs; indices into the list and into `types` name kernels. */
+  ufuncs(): UfuncListing[];
+  /** Applies a loop to one operand; a new array. */
+  unary(ufunc: number, loop: number, a: Slot): Slot;
+  /** Applies a loop to two operands, broadcast; a new array. */
+  binary(ufunc: number, loop: number, a: Slot, b: Slot): Slot;
+  /**
+   * The general form: several results, given outputs (-1 for a new array), a mask (-1 for none). Operands of other
+   * dtypes are converted. Given outputs come back under new slots.
+   */
+  ufunc(ufunc: number, loop: number, inputs: readonly Slot[], outputs: readonly Slot[], where: Slot): Slot[];
+}

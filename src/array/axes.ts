@@ -41,7 +41,8 @@ export function normalizeAxes(value: PyValue | undefined, ndim: number): number[
  * a negative extent (unless `allowUnknown` admits -1).
  */
 export function toShape(value: PyValue, allowUnknown = false): number[] {
-  const items = value instanceof PyTuple ? value.items : Array.isArray(value) ? (value as readonly PyValue[]) : [value];
+  const items: readonly PyValue[] =
+    value instanceof PyTuple ? value.items : Array.isArray(value) ? (value as readonly PyValue[]) : [value as PyValue];
   const shape = items.map((item) => {
     if (!isInt(item) && typeof item !== 'boolean') {
       throw new PyTypeError(`'${typeName(item)}' object cannot be interpreted as an integer`);

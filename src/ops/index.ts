@@ -1,4 +1,5 @@
 /** Every operation this server implements, family by family. */
 import type { OpDefinition } from './define.js';
+import { POINTWISE } from './pointwise/index.js';
 
-export const ALL_OPS: readonly OpDefinition[] = [];
+export const ALL_OPS: readonly OpDefinition[] = [...POINTWISE];

@@ -1,0 +1,211 @@
+/**
+ * Operations that are NumPy ufuncs: one loop over broadcast operands.
+ *
+ * Where the dtype decides the price, the loop is resolved, and refused, before the charge; otherwise afterwards.
+ */
+import { native } from '../../addon/native.js';
+import { fitsInteger } from '../../array/convert.js';
+import { Dtype, isComplex, isInteger } from '../../array/dtype.js';
+import { NdArray, type Shape } from '../../array/ndarray.js';
+import { broadcastShapes } from '../../array/shape.js';
+import { ufuncBillingDtype } from '../../cost/dtype-billing.js';
+import { pointwiseCost } from '../../cost/pointwise.js';
+import { PyTypeError, UFuncNoLoopError, UnsupportedDtypeError, ValueError } from '../../errors.js';
+import type { PyValue } from '../../python/values.js';
+import type { SymmetryGroup } from '../../symmetry/group.js';
+import { type Constraint, checkOutput, resolveLoop } from '../../ufunc/resolve.js';
+import { type Loop, type Ufunc, ufuncNamed } from '../../ufunc/table.js';
+import { type Charge, defineOp, type OpContext, type OpDefinition, type OpResult, ResultTuple } from '../define.js';
+import { type Bound, extraKeywords } from '../signature.js';
+import { castingOf, checkKnown, checkOrder, constraintOf, maskOf, severalOutputs, singleOutput } from './keywords.js';
+import { describeOperand, materialize, type Operand } from './operand.js';
+import { binarySymmetry, symmetryInto } from './symmetry.js';
+
+interface UfuncCall {
+  readonly operands: readonly Operand[];
+  readonly shape: Shape;
+  readonly symmetry: SymmetryGroup | null;
+  readonly outs: readonly (NdArray | null)[];
+  readonly keywords: ReadonlyMap<string, PyValue>;
+  /** Settled before the charge where the dtype decides the price. */
+  readonly loop: Loop | undefined;
+  readonly constraint: Constraint | undefined;
+}
+
+const NO_KEYWORDS: ReadonlyMap<string, PyValue> = new Map();
+const COMPARISONS = new Set(['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal']);
+
+/** Declares the operation `name` as the ufunc of that or another name. */
+export function ufuncOp(name: string, ufuncName = name): OpDefinition {
+  const ufunc = ufuncNamed(ufuncName);
+  const params = ufunc.nin === 1 ? 'x, out=, **kwargs' : 'x, y, out=, **kwargs';
+  return defineOp<UfuncCall>({
+    name,
+    params,
+    check: (args, ctx) => check(name, ufunc, args, ctx),
+    price: (call) => price(name, ufunc, call),
+    run: (call) => run(name, ufunc, call),
+  });
+}
+
+function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCall {
+  const operands =
+    ufunc.nin === 1 ? [describeOperand(args['x']!)] : [describeOperand(args['x']!), describeOperand(args['y']!)];
+  const [first, second] = operands as [Operand, Operand?];
+  const extra = extraKeywords(args);
+  const keywords = extra.size === 0 ? NO_KEYWORDS : extra;
+  const shape = second === undefined ? first.shape : broadcastShapes(first.shape, second.shape);
+  const natural = second === undefined ? first.symmetry : binarySymmetry(first, second, shape);
+  const resolvedFirst = ctx.release.traits.dtypeBilling;
+  const given = args['out'];
+  let outs: readonly (NdArray | null)[];
+  if (ufunc.nout > 1) outs = severalOutputs(name, given, ufunc.nout);
+  else if (given === undefined || given === null) outs = [null];
+  else if (given instanceof NdArray || resolvedFirst) outs = [singleOutput(name, given)];
+  else throw new PyTypeError(`${name}: return arrays must be of ArrayType`);
+  const symmetry = ufunc.nout > 1 ? natural : symmetryInto(outs[0]!, natural);
+  if (!resolvedFirst) return { operands, shape, symmetry, outs, keywords, loop: undefined, constraint: undefined };
+  const constraint = keywords.size === 0 ? undefined : constraintOf(ufunc, keywords);
+  refuseForeign(name, operands);
+  const loop = resolve(name, ufunc, operands, constraint, keywords, ctx);
+  if (ufunc.nin === 1) {
+    const casting = castingOf(keywords);
+    outs.forEach((out, i) => {
+      if (out !== null) checkOutput(ufunc, loop.outputs[i]!, out.dtype, casting);
+    });
+  }
+  return { operands, shape, symmetry, outs, keywords, loop, constraint };
+}
+
+function refuseForeign(name: string, operands: readonly Operand[]): void {
+  for (const operand of operands) {
+    if (operand.foreign === undefined) continue;
+    throw new UnsupportedDtypeError(`${name}: dtype '${operand.foreign}' is not numeric and cannot be an operand`);
+  }
+}
+
+/** Resolves the loop; what has none for complex operands is refused as such. */
+function resolve(
+  name: string,
+  ufunc: Ufunc,
+  operands: readonly Operand[],
+  constraint: Constraint | undefined,
+  keywords: ReadonlyMap<string, PyValue>,
+  ctx: OpContext,
+): Loop {
+  const types = operands.length === 1 ? [operands[0]!.dtype] : operands.map((operand) => operand.type);
+  try {
+    return resolveLoop(ufunc, types, constraint, keywords.size === 0 ? 'same_kind' : castingOf(keywords));
+  } catch (error) {
+    // Asking for the price of complex work raises the refusal of the release, if it has one for this operation.
+    const complex = operands.find((operand) => isComplex(operand.dtype));
+    if (constraint === undefined && complex !== undefined)
+      ctx.release.weigh({ op: name, flops: 1, dtypes: [complex.dtype] });
+    throw error;
+  }
+}
+
+function price(name: string, ufunc: Ufunc, call: UfuncCall): Charge {
+  const cost = pointwiseCost(call.shape, call.symmetry);
+  const { loop } = call;
+  if (loop === undefined) return { op: name, flops: cost };
+  const types = call.operands.length === 1 ? [call.operands[0]!.dtype] : call.operands.map((operand) => operand.type);
+  const dtypes = [ufuncBillingDtype(ufunc, loop, call.constraint === undefined ? types : undefined)];
+  for (const [i, out] of call.outs.entries()) {
+    // With several results, an output of the dtype the loop gives anyway adds nothing.
+    if (out !== null && !(ufunc.nout > 1 && out.dtype === loop.outputs[i])) dtypes.push(out.dtype);
+  }
+  const charge = { op: name, flops: cost * BigInt(ufunc.nout), dtypes };
+  if (ufunc.nin === 1 || ufunc.nout > 1) return charge;
+  if (loop.inputs.some(isComplex) || loop.outputs.some(isComplex)) return charge;
+  return { ...charge, complexFactor: call.outs[0] !== null && isComplex(call.outs[0]!.dtype) ? 2 : 1 };
+}
+
+function run(name: string, ufunc: Ufunc, call: UfuncCall): OpResult {
+  const { operands, keywords } = call;
+  if (keywords.size > 0) {
+    checkKnown(name, keywords);
+    checkOrder(keywords);
+  }
+  const loop = call.loop ?? resolveLate(name, ufunc, call);
+  const constant = compareOutOfRange(ufunc, call);
+  const inputs = operands.map((operand, i) =>
+    materialize(constant === undefined ? operand : { ...operand, value: 0 }, loop.inputs[i]!),
+  );
+  const results = constant ?? compute(ufunc, loop, call, inputs);
+  if (ufunc.nout === 1) return finish(results[0]!, call);
+  return new ResultTuple(results.map((result) => finish(result, call)));
+}
+
+function resolveLate(name: string, ufunc: Ufunc, call: UfuncCall): Loop {
+  const foreign = call.operands.find((operand) => operand.foreign !== undefined);
+  if (foreign !== undefined) {
+    if (ufunc.nin > 1 && foreign.foreign !== 'object') {
+      throw new UFuncNoLoopError(`ufunc '${name}' has no loop for an operand of dtype '${foreign.foreign}'`);
+    }
+    throw new PyTypeError(`ufunc '${name}' is not supported for an operand of dtype '${foreign.foreign}'`);
+  }
+  const types = call.operands.map((operand) => operand.type);
+  return resolveLoop(ufunc, types, constraintOf(ufunc, call.keywords), castingOf(call.keywords));
+}
+
+/** A comparison of integers with a Python int outside their range has one answer for all elements. */
+function compareOutOfRange(ufunc: Ufunc, call: UfuncCall): NdArray[] | undefined {
+  if (!COMPARISONS.has(ufunc.name) || call.keywords.size > 0 || call.outs[0] !== null) return undefined;
+  for (const [i, operand] of call.operands.entries()) {
+    const other = call.operands[1 - i]!;
+    const { value } = operand;
+    if (operand.type !== 'int' || typeof other.type !== 'number' || !isInteger(other.type)) continue;
+    if (fitsInteger(value as number | bigint, other.type)) continue;
+    const valueIsGreater = (value as number | bigint) > 0;
+    const leftIsGreater = i === 0 ? valueIsGreater : !valueIsGreater;
+    const truth =
+      ufunc.name === 'not_equal' || (leftIsGreater ? ufunc.name.startsWith('greater') : ufunc.name.startsWith('less'));
+    const result = new NdArray(native.zeros(Dtype.Bool, call.shape), Dtype.Bool, call.shape);
+    if (truth) native.assign(result.slot, native.fromNumber(Dtype.Bool, 1), -1);
+    return [result];
+  }
+  return undefined;
+}
+
+function compute(ufunc: Ufunc, loop: Loop, call: UfuncCall, inputs: readonly NdArray[]): NdArray[] {
+  const simple = call.keywords.size === 0 && ufunc.nout === 1 && call.outs[0] === null;
+  if (simple) {
+    const slot =
+      ufunc.nin === 1
+        ? native.unary(ufunc.index, loop.index, inputs[0]!.slot)
+        : native.binary(ufunc.index, loop.index, inputs[0]!.slot, inputs[1]!.slot);
+    return [new NdArray(slot, loop.outputs[0]!, call.shape)];
+  }
+  const mask = maskOf(call.keywords);
+  const casting = castingOf(call.keywords);
+  let shape = mask === null ? call.shape : broadcastShapes(call.shape, mask.shape);
+  for (const [i, out] of call.outs.entries()) {
+    if (out === null) continue;
+    checkOutput(ufunc, loop.outputs[i]!, out.dtype, casting);
+    if (broadcastShapes(shape, out.shape).join() !== out.shape.join()) {
+      throw new ValueError(`${ufunc.name}: non-broadcastable output operand with shape (${out.shape.join(', ')})`);
+    }
+    shape = out.shape;
+  }
+  const slots = native.ufunc(
+    ufunc.index,
+    loop.index,
+    inputs.map((input) => input.slot),
+    call.outs.map((out) => out?.slot ?? -1),
+    mask?.slot ?? -1,
+  );
+  return slots.map((slot, i) => new NdArray(slot, call.outs[i]?.dtype ?? loop.outputs[i]!, shape));
+}
+
+/** The array to return: the caller's own output where one was given, tagged with what the result keeps. */
+function finish(result: NdArray, call: UfuncCall): NdArray {
+  const out =
+    call.outs.find((candidate) => candidate !== null && candidate.shape.length === result.shape.length) ?? null;
+  if (call.outs.length === 1 && out !== null) {
+    if (out.symmetry !== null) out.symmetry = call.symmetry;
+    return out;
+  }
+  result.symmetry = call.symmetry;
+  return result;
+}
