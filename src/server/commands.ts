@@ -2,18 +2,19 @@
 import { asArray, NonNumericError } from '../array/convert.js';
 import { NdArray } from '../array/ndarray.js';
 import { AttributeError, IndexError, UnsupportedDtypeError, ValueError } from '../errors.js';
+import type { OpResult } from '../ops/define.js';
 import { type PyValue, typeName } from '../python/values.js';
 import type { Session } from '../session/session.js';
 import type { Request } from '../wire/decode.js';
 import { argumentList, keywordMap, refuseDicts, resolveArgument, resolveCall } from './arguments.js';
 import { decodeIndexKey } from './index-keys.js';
 import type { Operations } from './operations.js';
-import { describeArray, packResult, requireCapacity } from './pack.js';
+import { packResult, requireCapacity, storeResult } from './pack.js';
 import { runOperation } from './pipeline.js';
-import { dataReply, okReply } from './replies.js';
+import { arrayReply, dataReply, okReply } from './replies.js';
 import { createFromData, fetched, fetchedSlice, freeHandles, savedElements } from './transfer.js';
 
-type Command = (request: Request, session: Session, operations: Operations) => Buffer;
+type Command = (request: Request, session: Session, operations: Operations) => Uint8Array;
 
 /** Requests answered whatever the state of the array store. */
 const BEFORE_ROOM: Readonly<Record<string, Command>> = {
@@ -29,7 +30,7 @@ const BEFORE_ROOM: Readonly<Record<string, Command>> = {
 const COMMANDS: Readonly<Record<string, Command>> = {
   create_from_data(request, session) {
     const array = createFromData(request, session);
-    return okReply(describeArray(session.arrays.put(array), array), session.budget.status());
+    return arrayReply(session.arrays.put(array), array, session.budget);
   },
   __getitem__(request, session, operations) {
     const args = argumentList(request.args);
@@ -52,13 +53,18 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   savez_compressed: chargeSave,
 };
 
-function run(op: string, args: readonly PyValue[], session: Session, operations: Operations): Buffer {
-  const result = runOperation(operations.find(op), { args, kwargs: new Map() }, session);
+function run(op: string, args: readonly PyValue[], session: Session, operations: Operations): Uint8Array {
+  return answer(runOperation(operations.find(op), { args, kwargs: new Map() }, session), session);
+}
+
+/** The reply to an operation that returned `result`. */
+function answer(result: OpResult, session: Session): Uint8Array {
+  if (result instanceof NdArray) return arrayReply(storeResult(result, session), result, session.budget);
   return okReply(packResult(result, session), session.budget.status());
 }
 
 /** A client is about to write arrays to a file of its own: nothing is stored here, but the data leaving is charged. */
-function chargeSave(request: Request, session: Session): Buffer {
+function chargeSave(request: Request, session: Session): Uint8Array {
   const { op } = request;
   const arrays = argumentList(request.args).map((argument) => numericArray(op, resolveArgument(argument, session)));
   const flops = 4 * Math.max(savedElements(arrays), 1);
@@ -78,17 +84,16 @@ function numericArray(op: string, value: PyValue): NdArray {
 }
 
 /** An ordinary operation. */
-function operate(request: Request, session: Session, operations: Operations): Buffer {
+function operate(request: Request, session: Session, operations: Operations): Uint8Array {
   const { op } = request;
   const operation = operations.find(op);
   const call = resolveCall(argumentList(request.args), keywordMap(request.kwargs), session);
   if (session.release.traits.dictsRefused) refuseDicts(op, call);
-  const result = runOperation(operation, call, session);
-  return okReply(packResult(result, session), session.budget.status());
+  return answer(runOperation(operation, call, session), session);
 }
 
 /** Carries out a request of an open session and returns its reply. What it throws is to be answered as an error. */
-export function carryOut(request: Request, session: Session, operations: Operations): Buffer {
+export function carryOut(request: Request, session: Session, operations: Operations): Uint8Array {
   const { op } = request;
   const first = BEFORE_ROOM[op];
   if (first !== undefined) return first(request, session, operations);

@@ -65,7 +65,7 @@ export class Endpoint {
   }
 
   /** Answers a request frame. The reply does not share memory with later replies. */
-  handle(frame: Uint8Array): Buffer {
+  handle(frame: Uint8Array): Uint8Array {
     const received = performance.now();
     let request: Request;
     try {
@@ -90,7 +90,7 @@ export class Endpoint {
   }
 
   /** Requests about the session itself, then everything else. */
-  #control(request: Request, size: number, received: number, decoded: number): Buffer {
+  #control(request: Request, size: number, received: number, decoded: number): Uint8Array {
     switch (request.op) {
       case 'hello':
         return this.#hello(request);
@@ -110,7 +110,7 @@ export class Endpoint {
     return this.#inSession(request, size, received, decoded);
   }
 
-  #inSession(request: Request, size: number, received: number, decoded: number): Buffer {
+  #inSession(request: Request, size: number, received: number, decoded: number): Uint8Array {
     const { session } = this;
     if (session === undefined) throw new NoBudgetContextError('no active session -- send budget_open first');
     const operations = this.#operationsOf(session.release);
@@ -129,7 +129,7 @@ export class Endpoint {
     return frame;
   }
 
-  #hello({ kwargs }: Request): Buffer {
+  #hello({ kwargs }: Request): Uint8Array {
     const given = kwargs instanceof Map ? kwargs.get('client_version') : undefined;
     if (typeof given !== 'string' || given === '') {
       throw new VersionMismatch(`the client did not report its version; this server is ${this.release.version}`);
@@ -178,7 +178,7 @@ export class Endpoint {
   }
 
   /** The reply to an error; inside a session it carries the budget where the release says so. */
-  #failure(thrown: unknown, op: string, session?: Session): Buffer {
+  #failure(thrown: unknown, op: string, session?: Session): Uint8Array {
     const error = fromNative(thrown);
     const budget = session?.release.traits.errorsCarryBudget ? session.budget.status() : undefined;
     if (!(error instanceof PyError)) {

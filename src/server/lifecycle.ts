@@ -14,7 +14,7 @@ import { okReply } from './replies.js';
 const DEFAULT_BUDGET = 1_000_000;
 
 /** `budget_open`. Whatever is wrong with the request, the answer is an error and no session is opened. */
-export function openBudget(endpoint: Endpoint, request: Request, release: Release, received: number): Buffer {
+export function openBudget(endpoint: Endpoint, request: Request, release: Release, received: number): Uint8Array {
   const decoded = performance.now();
   endpoint.control.require(request, 'cannot open a budget');
   if (endpoint.session !== undefined) {
@@ -57,7 +57,7 @@ function namespaceOf(given: WireValue | undefined): string | null {
 }
 
 /** `budget_close`: ends the session and answers with everything it used. */
-export function closeBudget(endpoint: Endpoint, request: Request): Buffer {
+export function closeBudget(endpoint: Endpoint, request: Request): Uint8Array {
   endpoint.control.require(request, 'cannot close the budget');
   const { session } = endpoint;
   if (session === undefined) throw new NoBudgetContextError('no active session to close');

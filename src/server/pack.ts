@@ -93,8 +93,13 @@ function deliverable(value: OpResult): ReplyValue {
 }
 
 function storeArray(array: NdArray, session: Session): Packed {
+  return describeArray(storeResult(array, session), array);
+}
+
+/** Stores an array that an operation returned; its new handle. ValueError beyond the size limit. */
+export function storeResult(array: NdArray, session: Session): string {
   requireSize(array, session);
-  return describeArray(session.arrays.put(array), array);
+  return session.arrays.put(array);
 }
 
 function requireSize(array: NdArray, session: Session): void {

@@ -1,46 +1,79 @@
 /** Reply envelopes. Their keys and the order of the keys are the protocol's. */
 import { native } from '../addon/native.js';
-import { dtypeName, itemsizeOf } from '../array/dtype.js';
+import { DTYPE_COUNT, type Dtype, dtypeName, itemsizeOf } from '../array/dtype.js';
 import type { NdArray } from '../array/ndarray.js';
+import type { Budget } from '../session/budget.js';
 import { encode, Writer } from '../wire/encode.js';
 import type { ReplyValue } from '../wire/value.js';
+import { groupPayload } from './groups.js';
 
 const writer = new Writer();
+const DTYPE_NAMES = Array.from({ length: DTYPE_COUNT }, (_, code) => dtypeName(code as Dtype));
 
 /** Encodes the head of a map and whatever follows it up to the first variable value. */
-const prefix = (keys: number, ...parts: ReplyValue[]): Buffer => {
-  const head = new Writer().mapHead(keys);
-  for (const part of parts) head.value(part);
-  return head.finish();
+const prefix = (keys: number, ...parts: ReplyValue[]): Uint8Array => {
+  writer.reset().mapHead(keys);
+  for (const part of parts) writer.value(part);
+  return writer.finish();
 };
+
+/** Several encoded values in a row, the last one the head of a map. */
+const before = (keys: number, ...parts: ReplyValue[]): Uint8Array =>
+  Buffer.concat([...parts.map(encode), prefix(keys)]);
 
 const OK_RESULT = prefix(4, 'status', 'ok', 'result');
 const BUDGET = encode('budget');
 const NO_OVERHEAD = Buffer.concat([encode('comms_overhead_ns'), encode(0)]);
 
+const ARRAY_ID = Buffer.concat([OK_RESULT, prefix(3, 'id')]);
+const TAGGED_ARRAY_ID = Buffer.concat([OK_RESULT, prefix(4, 'id')]);
+const SHAPE = encode('shape');
+const DTYPE_AND_NAME = DTYPE_NAMES.map((name) => Buffer.concat([encode('dtype'), encode(name)]));
+const SYMMETRY = encode('symmetry');
+const BUDGET_TOTAL = Buffer.concat([before(3, 'budget'), encode('flop_budget')]);
+const USED = encode('flops_used');
+const REMAINING = encode('flops_remaining');
+
 /** `{status, result, budget, comms_overhead_ns}`. */
-export function okReply(result: ReplyValue, budget: ReplyValue): Buffer {
+export function okReply(result: ReplyValue, budget: ReplyValue): Uint8Array {
   return writer.reset().raw(OK_RESULT).value(result).raw(BUDGET).value(budget).raw(NO_OVERHEAD).finish();
 }
 
+/** The reply to most requests: `okReply` of one stored array, written without intermediate objects. */
+export function arrayReply(id: string, array: NdArray, budget: Budget): Uint8Array {
+  const { shape, symmetry } = array;
+  writer
+    .reset()
+    .raw(symmetry === null ? ARRAY_ID : TAGGED_ARRAY_ID)
+    .string(id)
+    .raw(SHAPE)
+    .arrayHead(shape.length);
+  for (const extent of shape) writer.integer(extent);
+  writer.raw(DTYPE_AND_NAME[array.dtype]!);
+  if (symmetry !== null) writer.raw(SYMMETRY).value(groupPayload(symmetry));
+  writer.raw(BUDGET_TOTAL).value(budget.given).raw(USED).integer(budget.used);
+  return writer.raw(REMAINING).value(budget.remaining).raw(NO_OVERHEAD).finish();
+}
+
 /** `{status, error_type, message[, budget]}`. */
-export function errorReply(type: string, message: string, budget?: ReplyValue): Buffer {
+export function errorReply(type: string, message: string, budget?: ReplyValue): Uint8Array {
   const envelope = { status: 'error', error_type: type, message };
   return encode(budget === undefined ? envelope : { ...envelope, budget });
 }
 
 /** Any other envelope. */
-export const reply = (envelope: { readonly [key: string]: ReplyValue }): Buffer => encode(envelope);
+export const reply = (envelope: { readonly [key: string]: ReplyValue }): Uint8Array => encode(envelope);
 
 /** `{status, data, shape, dtype, comms_overhead_ns}`; the array's bytes are copied once, into the frame. */
-export function dataReply(array: NdArray): Buffer {
+export function dataReply(array: NdArray): Uint8Array {
   const bytes = array.size * itemsizeOf(array.dtype);
-  const head = new Writer().mapHead(5).string('status').string('ok').string('data').binaryHead(bytes);
-  const tail = new Writer().string('shape').value(array.shape).string('dtype').string(dtypeName(array.dtype));
-  tail.raw(NO_OVERHEAD);
-  const frame = Buffer.allocUnsafe(head.length + bytes + tail.length);
-  head.copyTo(frame, 0);
+  writer.reset().mapHead(5).string('status').string('ok').string('data').binaryHead(bytes);
+  const head = writer.finish();
+  writer.string('shape').value(array.shape).raw(DTYPE_AND_NAME[array.dtype]!).raw(NO_OVERHEAD);
+  const tail = writer.finish();
+  const frame = new Uint8Array(Buffer.allocUnsafeSlow(head.length + bytes + tail.length).buffer);
+  frame.set(head);
   native.writeBytes(array.slot, frame, head.length);
-  tail.copyTo(frame, head.length + bytes);
+  frame.set(tail, head.length + bytes);
   return frame;
 }

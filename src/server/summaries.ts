@@ -10,7 +10,7 @@ import type { Endpoint } from './endpoint.js';
 import { reply } from './replies.js';
 
 /** `budget_summary`: of the open session, or of all sessions since the last reset. */
-export function sendSummary(endpoint: Endpoint, request: Request, size: number, received: number): Buffer {
+export function sendSummary(endpoint: Endpoint, request: Request, size: number, received: number): Uint8Array {
   const { scope, byNamespace } = parseRequest(request);
   const { session } = endpoint;
   if (scope === 'active_context' && session === undefined) {
@@ -67,7 +67,7 @@ function parseRequest({ fields, args, kwargs }: Request): SummaryRequest {
 }
 
 /** `budget_summary_reset`: forgets closed sessions. Not while a budget is open. */
-export function resetSummaries(endpoint: Endpoint, request: Request): Buffer {
+export function resetSummaries(endpoint: Endpoint, request: Request): Uint8Array {
   endpoint.control.require(request, 'cannot reset the budget summary history');
   if (endpoint.session !== undefined) {
     const message = 'cannot reset budget summary history while a budget context is active';

@@ -57,6 +57,27 @@ class Decoder {
     return this.#tagged(head);
   }
 
+  /** The top-level map of a request; keys that are no strings are named as strings. */
+  record(): Map<string, WireValue> {
+    const count = this.#recordSize();
+    this.#enter(2 * count);
+    const fields = new Map<string, WireValue>();
+    for (let i = 0; i < count; i++) {
+      const key = this.#key();
+      fields.set(typeof key === 'string' ? key : String(key), this.value());
+    }
+    this.#depth--;
+    return fields;
+  }
+
+  #recordSize(): number {
+    const head = this.#frame[this.#take(1)]!;
+    if ((head & 0xf0) === 0x80) return head & 0x0f;
+    if (head === 0xde) return this.#unsigned(2);
+    if (head === 0xdf) return this.#unsigned(4);
+    throw malformed('a request is a map');
+  }
+
   #tagged(head: number): WireValue {
     switch (head) {
       case 0xc0:
@@ -216,15 +237,13 @@ export function decodeValue(frame: Uint8Array, stringKeysOnly = false): WireValu
  * @param stringKeysOnly whether keys of maps must be strings
  */
 export function decodeRequest(frame: Uint8Array, stringKeysOnly = false): Request {
-  const value = decodeValue(frame, stringKeysOnly);
-  if (!(value instanceof Map)) throw malformed('a request is a map');
-  let op: WireValue | undefined;
-  const fields = new Map<string, WireValue>();
-  for (const [key, field] of value) {
-    if (key === 'op') op = field;
-    else fields.set(typeof key === 'string' ? key : String(key), field);
-  }
+  if (frame.length === 0) throw malformed('the frame is empty');
+  const decoder = new Decoder(frame, stringKeysOnly);
+  const fields = decoder.record();
+  if (!decoder.atEnd) throw malformed('bytes follow the request');
+  const op = fields.get('op');
   if (op === undefined) throw malformed("there is no 'op' field");
+  fields.delete('op');
   return { op: operationName(op), args: fields.get('args'), kwargs: fields.get('kwargs'), fields };
 }
 

@@ -8,37 +8,45 @@ import { OverflowError } from '../errors.js';
 import { PyFloat } from '../python/values.js';
 import type { ReplyValue } from './value.js';
 
-const INITIAL = 4096;
-/** A buffer grown beyond this for one big reply is not kept. */
-const KEEP = 1 << 20;
+/** Replies are carved from slabs of this size; a larger one gets a slab of its own. */
+const SLAB = 1 << 16;
+/** A reply starts in the current slab when at least this much is left of it. */
+const ROOM = 1 << 10;
 
 const floatBits = new DataView(new ArrayBuffer(8));
 
-/** Writes msgpack into a buffer that is reused from reply to reply. */
+/**
+ * Writes one reply after another. Each finished reply is a part of a slab that is never written again, so it may be
+ * handed to the socket as it is.
+ */
 export class Writer {
-  #buffer = Buffer.allocUnsafeSlow(INITIAL);
-  #length = 0;
+  #slab = new Uint8Array(SLAB);
+  /** Where the reply being written begins and ends. */
+  #start = 0;
+  #end = 0;
 
-  /** Starts a new reply; what was written before is dropped. */
+  get length(): number {
+    return this.#end - this.#start;
+  }
+
+  /** Drops what was written and not finished. */
   reset(): this {
-    this.#length = 0;
-    if (this.#buffer.length > KEEP) this.#buffer = Buffer.allocUnsafeSlow(INITIAL);
+    this.#end = this.#start;
     return this;
   }
 
-  get length(): number {
-    return this.#length;
-  }
-
-  /** A copy of what was written, safe to hand to the socket. */
-  finish(): Buffer {
-    const frame = Buffer.allocUnsafe(this.#length);
-    this.copyTo(frame, 0);
+  /** The reply written so far; the next one starts behind it. */
+  finish(): Uint8Array {
+    const frame = new Uint8Array(this.#slab.buffer, this.#start, this.#end - this.#start);
+    this.#start = this.#end;
+    if (this.#slab.length - this.#start < ROOM) this.#open(SLAB);
     return frame;
   }
 
-  copyTo(target: Buffer, offset: number): void {
-    this.#buffer.copy(target, offset, 0, this.#length);
+  #open(bytes: number): void {
+    this.#slab = new Uint8Array(new ArrayBuffer(bytes));
+    this.#start = 0;
+    this.#end = 0;
   }
 
   /** Any value a reply may hold. */
@@ -88,44 +96,38 @@ export class Writer {
       if (value >= -0x8000_0000) return this.#head(0xd2, value, 4);
     }
     if (!Number.isSafeInteger(value)) return this.#bigInteger(BigInt(value));
-    const at = this.#reserve(9);
-    this.#buffer[at] = value >= 0 ? 0xcf : 0xd3;
-    this.#buffer.writeInt32BE(Math.floor(value / 0x1_0000_0000), at + 1);
-    this.#buffer.writeUInt32BE(value >>> 0, at + 5);
-    return this;
+    this.#head(value >= 0 ? 0xcf : 0xd3, Math.floor(value / 0x1_0000_0000), 4);
+    return this.#word(value);
   }
 
   #bigInteger(value: bigint): this {
     if (value >= 1n << 64n || value < -(1n << 63n)) throw new OverflowError('Integer value out of range');
-    const at = this.#reserve(9);
-    this.#buffer[at] = value >= 0n ? 0xcf : 0xd3;
-    this.#buffer.writeBigUInt64BE(BigInt.asUintN(64, value), at + 1);
-    return this;
+    const bits = BigInt.asUintN(64, value);
+    this.#head(value >= 0n ? 0xcf : 0xd3, Number(bits >> 32n), 4);
+    return this.#word(Number(bits & 0xffff_ffffn));
   }
 
   float(value: number): this {
     floatBits.setFloat64(0, value);
-    const at = this.#reserve(9);
-    this.#buffer[at] = 0xcb;
-    for (let i = 0; i < 8; i++) this.#buffer[at + 1 + i] = floatBits.getUint8(i);
-    return this;
+    this.#head(0xcb, floatBits.getUint32(0), 4);
+    return this.#word(floatBits.getUint32(4));
   }
 
   string(text: string): this {
-    const length = text.length;
-    // Up to 31 ASCII characters, written directly; anything else through Buffer.
+    const { length } = text;
     if (length < 32) {
+      // Up to 31 ASCII characters are written directly; at the first other one this starts over.
       const start = this.#reserve(1 + length);
-      const buffer = this.#buffer;
-      buffer[start] = 0xa0 | length;
+      const slab = this.#slab;
+      slab[start] = 0xa0 | length;
       let i = 0;
       for (; i < length; i++) {
         const code = text.charCodeAt(i);
         if (code > 0x7f) break;
-        buffer[start + 1 + i] = code;
+        slab[start + 1 + i] = code;
       }
       if (i === length) return this;
-      this.#length = start;
+      this.#end = start;
     }
     const bytes = Buffer.from(text, 'utf8');
     if (bytes.length < 32) this.#byte(0xa0 | bytes.length);
@@ -148,8 +150,9 @@ export class Writer {
   /** Bytes that are msgpack already. */
   raw(bytes: Uint8Array): this {
     const at = this.#reserve(bytes.length);
-    if (bytes.length > 64) this.#buffer.set(bytes, at);
-    else for (let i = 0; i < bytes.length; i++) this.#buffer[at + i] = bytes[i]!;
+    const slab = this.#slab;
+    if (bytes.length > 64) slab.set(bytes, at);
+    else for (let i = 0; i < bytes.length; i++) slab[at + i] = bytes[i]!;
     return this;
   }
 
@@ -165,30 +168,48 @@ export class Writer {
 
   #head(tag: number, value: number, bytes: 1 | 2 | 4): this {
     const at = this.#reserve(1 + bytes);
-    const buffer = this.#buffer;
-    buffer[at] = tag;
-    for (let i = bytes, rest = value; i > 0; i--, rest >>= 8) buffer[at + i] = rest & 0xff;
+    const slab = this.#slab;
+    slab[at] = tag;
+    for (let i = bytes, rest = value; i > 0; i--, rest >>= 8) slab[at + i] = rest;
+    return this;
+  }
+
+  /** The lower 32 bits of a number. */
+  #word(value: number): this {
+    const at = this.#reserve(4);
+    const slab = this.#slab;
+    const bits = value >>> 0;
+    slab[at] = bits >>> 24;
+    slab[at + 1] = bits >>> 16;
+    slab[at + 2] = bits >>> 8;
+    slab[at + 3] = bits;
     return this;
   }
 
   #byte(byte: number): this {
     const at = this.#reserve(1);
-    this.#buffer[at] = byte;
+    this.#slab[at] = byte;
     return this;
   }
 
   /** Makes room and returns where it starts. */
   #reserve(count: number): number {
-    const at = this.#length;
-    this.#length = at + count;
-    if (this.#length > this.#buffer.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(this.#length, 2 * this.#buffer.length));
-      this.#buffer.copy(larger, 0, 0, at);
-      this.#buffer = larger;
-    }
+    if (this.#end + count > this.#slab.length) this.#grow(count);
+    const at = this.#end;
+    this.#end = at + count;
     return at;
+  }
+
+  /** Moves the reply being written to a slab with room for `count` more bytes. */
+  #grow(count: number): void {
+    const written = this.#slab.subarray(this.#start, this.#end);
+    this.#open(Math.max(SLAB, 2 * (written.length + count)));
+    this.#slab.set(written);
+    this.#end = written.length;
   }
 }
 
 /** Encodes one value by itself. */
-export const encode = (value: ReplyValue): Buffer => new Writer().value(value).finish();
+export const encode = (value: ReplyValue): Uint8Array => shared.reset().value(value).finish();
+
+const shared = new Writer();

@@ -7,7 +7,7 @@ type Reply = Record<string, unknown>;
 
 function client(endpoint: Endpoint) {
   return (op: string, args: unknown = null, kwargs: unknown = null): Reply =>
-    unpack(endpoint.handle(pack({ op, args, kwargs }))) as Reply;
+    unpack(Buffer.from(endpoint.handle(pack({ op, args, kwargs })))) as Reply;
 }
 
 describe('an endpoint', () => {

@@ -1,0 +1,89 @@
+/** Serves an endpoint over a ZeroMQ reply socket. */
+import { rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { Reply } from 'zeromq';
+import { Endpoint, type EndpointOptions } from './endpoint.js';
+
+export interface ServerOptions extends EndpointOptions {
+  /** Where to listen: `ipc://path` or `tcp://host:port`. */
+  readonly url: string;
+  /** Called when an idle session has been closed. */
+  readonly onIdleClosed?: () => void;
+}
+
+const IDLE_CHECK_MS = 1000;
+const NOTHING = new Uint8Array(0);
+
+/** A server that answers one request at a time, whoever sent it. */
+export class Server {
+  readonly endpoint: Endpoint;
+  readonly #options: ServerOptions;
+  readonly #socket: Reply;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #bound = false;
+
+  constructor(options: ServerOptions) {
+    this.#options = options;
+    this.endpoint = new Endpoint(options);
+    this.#socket = new Reply({ linger: 0 });
+  }
+
+  /** Where the server listens, once bound: a port 0 has become a real one. */
+  get url(): string {
+    return this.#socket.lastEndpoint ?? this.#options.url;
+  }
+
+  /** Takes the endpoint. Fails with `code` EADDRINUSE when another server listens there. */
+  async bind(): Promise<void> {
+    const { url } = this.#options;
+    await refuseTakenFile(url);
+    await this.#socket.bind(url);
+    this.#bound = true;
+    this.#idleTimer = setInterval(() => {
+      if (this.endpoint.closeIdle()) this.#options.onIdleClosed?.();
+    }, IDLE_CHECK_MS);
+  }
+
+  /** Answers requests until `close`. */
+  async serve(): Promise<void> {
+    const socket = this.#socket;
+    try {
+      while (true) {
+        const frames = await socket.receive();
+        // A request is one frame; of several parts none is looked at.
+        await socket.send(this.endpoint.handle(frames.length === 1 ? frames[0]! : NOTHING));
+      }
+    } catch (error) {
+      if (!socket.closed) throw error;
+    }
+  }
+
+  /** Stops serving and gives the endpoint back; an ipc file is removed. */
+  close(): void {
+    clearInterval(this.#idleTimer);
+    const path = ipcPath(this.url);
+    this.#socket.close();
+    // ZeroMQ leaves the file behind when the process ends soon after.
+    if (this.#bound && path !== undefined && !path.startsWith('\0')) rmSync(path, { force: true });
+    this.#bound = false;
+  }
+}
+
+/** Path of an ipc endpoint's socket, with the leading NUL of an abstract one; undefined for other endpoints. */
+function ipcPath(url: string): string | undefined {
+  return url.startsWith('ipc://') ? url.slice('ipc://'.length).replace(/^@/, '\0') : undefined;
+}
+
+/** ZeroMQ replaces the file of an ipc endpoint even when another server listens on it; this finds out beforehand. */
+function refuseTakenFile(url: string): Promise<void> {
+  const path = ipcPath(url);
+  if (path === undefined) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const probe = connect(path);
+    probe.once('error', () => resolve());
+    probe.once('connect', () => {
+      probe.destroy();
+      reject(Object.assign(new Error('Address already in use'), { code: 'EADDRINUSE' }));
+    });
+  });
+}
