@@ -8,6 +8,7 @@
  */
 import { ValueError } from '../errors.js';
 import { cycles, identity, keyOf, type Permutation } from '../symmetry/permutation.js';
+import { multisets } from '../symmetry/unique.js';
 
 /** Equality patterns beyond which counting is given up (the reference's default `partition_budget`). */
 export const PARTITION_BUDGET = 100_000;
@@ -65,17 +66,18 @@ export function restrictPermutation(p: Permutation, positions: readonly number[]
   return image;
 }
 
+/** Raises ValueError when group elements permute labels of different extents. */
+function requireEqualSizes({ elements, sizes }: Pick<Component, 'elements' | 'sizes'>): void {
+  if (elements.some((element) => element.some((image, label) => sizes[image] !== sizes[label]))) {
+    throw new ValueError('a symmetry permutes axes of different extents');
+  }
+}
+
 /** Burnside's lemma with extents per label; ValueError when labels of different extent are permuted. */
 export function burnside(elements: readonly Permutation[], sizes: readonly number[]): bigint {
+  requireEqualSizes({ elements, sizes });
   let total = 0n;
-  for (const element of elements) {
-    for (const cycle of cycles(element)) {
-      if (cycle.some((label) => sizes[label] !== sizes[cycle[0]!])) {
-        throw new ValueError('a symmetry permutes axes of different extents');
-      }
-    }
-    total += product(cycles(element).map((cycle) => sizes[cycle[0]!]!));
-  }
+  for (const element of elements) total += product(cycles(element).map((cycle) => sizes[cycle[0]!]!));
   return total / BigInt(elements.length);
 }
 
@@ -103,17 +105,6 @@ function countSingleVisible(component: Component): bigint {
     total += outside * (n ** inside - (n - 1n) ** inside);
   }
   return (n * total) / BigInt(elements.length);
-}
-
-/** Multisets of k elements out of n. */
-function multisets(n: bigint, k: number): bigint {
-  let numerator = 1n;
-  let denominator = 1n;
-  for (let i = 0; i < k; i++) {
-    numerator *= n + BigInt(k - 1 - i);
-    denominator *= BigInt(i + 1);
-  }
-  return numerator / denominator;
 }
 
 function isFullSymmetric(component: Component): boolean {
@@ -216,9 +207,13 @@ function countByPatterns(component: Component): bigint | undefined {
   return total;
 }
 
-/** Accumulations of one component; undefined when no rule applies within the budget. */
+/**
+ * Accumulations of one component; undefined when no rule applies within the budget. ValueError when labels of different
+ * extent are permuted.
+ */
 export function countAccumulations(component: Component): bigint | undefined {
   const { elements, sizes, visible } = component;
+  requireEqualSizes(component);
   if (elements.length <= 1) return product(sizes);
   const keepsVisible = elements.every((element) => element.every((image, i) => !visible[i] || visible[image]));
   if (keepsVisible) return burnside(elements, sizes);

@@ -6,62 +6,18 @@
  * relabelled and reduced without listing their elements.
  */
 import { KeyError, PyTypeError, ValueError } from '../errors.js';
+import { chargeListing, listElements } from './enumeration.js';
+import { type GroupKind, kindKey, orderOf, productKind } from './kind.js';
 import {
+  codeOf,
   comparePermutations,
-  compose,
   cycles,
   equalPermutations,
   identity,
   keyOf,
   type Permutation,
 } from './permutation.js';
-
-/** Elements a group may have before listing them is given up (the reference's default `dimino_budget`). */
-export const ENUMERATION_BUDGET = 50_000;
-
-/** Listing a group's elements would exceed the budget: callers fall back to prices without symmetry. */
-export class EnumerationBudgetExceeded extends Error {
-  constructor(readonly seen: number) {
-    super(`group has more than ${ENUMERATION_BUDGET} elements`);
-  }
-}
-
-/** How a group was built. */
-export type GroupKind =
-  | { readonly family: 'identity' | 'symmetric' | 'cyclic' | 'dihedral'; readonly axes: readonly number[] }
-  | { readonly family: 'product'; readonly factors: readonly GroupKind[] };
-
-function factorial(n: number): bigint {
-  let result = 1n;
-  for (let i = 2; i <= n; i++) result *= BigInt(i);
-  return result;
-}
-
-function closedFormOrder(kind: GroupKind): bigint {
-  switch (kind.family) {
-    case 'identity':
-      return 1n;
-    case 'symmetric':
-      return factorial(kind.axes.length);
-    case 'cyclic':
-      return BigInt(kind.axes.length);
-    case 'dihedral':
-      return BigInt(2 * kind.axes.length);
-    case 'product':
-      return kind.factors.reduce((order, factor) => order * closedFormOrder(factor), 1n);
-  }
-}
-
-/** A string equal for equal kinds. Factors are put in order, so that products compare without regard to it. */
-export function kindKey(kind: GroupKind): string {
-  if (kind.family !== 'product') return `${kind.family}(${kind.axes.join(',')})`;
-  return `product[${kind.factors.map(kindKey).sort().join(';')}]`;
-}
-
-function checkAxes(axes: readonly number[]): void {
-  if (axes.length === 0) throw new ValueError('symmetry axes must not be empty');
-  if (new Set(axes).size !== axes.length) throw new ValueError(`symmetry axes (${axes.join(', ')}) must be unique`);
-}
+import { inSetOrder } from './set-order.js';
 
 /** Wire form of a group. */
 export interface GroupPayload {
@@ -69,21 +25,46 @@ export interface GroupPayload {
   readonly generators: readonly (readonly number[])[];
 }
 
+/** What a group under construction is known to be. */
+interface Known {
+  readonly kind?: GroupKind | undefined;
+  /** Number of elements. */
+  readonly order?: bigint | undefined;
+}
+
+function checkAxes(axes: readonly number[]): void {
+  if (axes.length === 0) throw new ValueError('symmetry axes must not be empty');
+  if (new Set(axes).size !== axes.length) throw new ValueError(`symmetry axes (${axes.join(', ')}) must be unique`);
+}
+
+/**
+ * Groups that stay alive in the reference because a cache of its holds them, by kind. Building a group of that kind
+ * anew yields the held one, with its order of factors and with its elements already listed.
+ */
+const held = new Map<string, SymmetryGroup>();
+const HELD_LIMIT = 20_000;
+
+/** Forgets the groups held by caches, as a fresh process has none. */
+export const forgetHeldGroups = (): void => held.clear();
+
 export class SymmetryGroup {
   readonly degree: number;
-  #elements: readonly Permutation[] | undefined;
+  /** How the group was built, when it is of a named family. */
+  readonly kind: GroupKind | undefined;
+  #kindKey: string | undefined;
   #order: bigint | undefined;
-  #canonical: string | undefined;
+  #elements: readonly Permutation[] | undefined;
+  #codes: ReadonlySet<number | string> | undefined;
+  #isListed = false;
 
   /**
    * @param generators permutations of local positions 0..degree-1; at least one
    * @param axes the tensor axis at each local position
-   * @param kind how the group was built, when it is of a named family
    */
   constructor(
     readonly generators: readonly Permutation[],
     readonly axes: readonly number[],
-    readonly kind: GroupKind | undefined = undefined,
+    known: Known = {},
   ) {
     if (generators.length === 0) throw new ValueError('a symmetry group needs at least one generator');
     checkAxes(axes);
@@ -93,6 +74,8 @@ export class SymmetryGroup {
         throw new ValueError(`generator of degree ${generator.length} does not fit ${this.degree} axes`);
       }
     }
+    this.kind = known.kind;
+    this.#order = known.kind === undefined ? known.order : orderOf(known.kind);
   }
 
   /** A group from generator literals; ValueError for a literal that is not a permutation of 0..degree-1. */
@@ -121,25 +104,30 @@ export class SymmetryGroup {
     return { axes: this.axes, generators: this.generators };
   }
 
+  /** A group of known kind, or the held one of that kind. */
+  static ofKind(generators: readonly Permutation[], axes: readonly number[], kind: GroupKind): SymmetryGroup {
+    return held.get(kindKey(kind)) ?? new SymmetryGroup(generators, axes, { kind });
+  }
+
   /** All permutations of the axes. */
   static symmetric(axes: readonly number[]): SymmetryGroup {
     const k = axes.length;
     checkAxes(axes);
-    if (k === 1) return new SymmetryGroup([identity(1)], axes, { family: 'identity', axes });
+    if (k === 1) return SymmetryGroup.ofKind([identity(1)], axes, { family: 'identity', axes });
     const generators = Array.from({ length: k - 1 }, (_, i) => {
       const swap = [...identity(k)];
       [swap[i], swap[i + 1]] = [i + 1, i];
       return swap;
     });
-    return new SymmetryGroup(generators, axes, { family: 'symmetric', axes });
+    return SymmetryGroup.ofKind(generators, axes, { family: 'symmetric', axes });
   }
 
   /** Rotations of the axes. */
   static cyclic(axes: readonly number[]): SymmetryGroup {
     const k = axes.length;
     checkAxes(axes);
-    if (k === 1) return new SymmetryGroup([identity(1)], axes, { family: 'identity', axes });
-    return new SymmetryGroup([[...identity(k).slice(1), 0]], axes, { family: 'cyclic', axes });
+    if (k === 1) return SymmetryGroup.symmetric(axes);
+    return SymmetryGroup.ofKind([[...identity(k).slice(1), 0]], axes, { family: 'cyclic', axes });
   }
 
   /** Rotations and the reflection of the axes. */
@@ -147,8 +135,9 @@ export class SymmetryGroup {
     const k = axes.length;
     if (k <= 2) return SymmetryGroup.symmetric(axes);
     checkAxes(axes);
+    const rotation = [...identity(k).slice(1), 0];
     const reflection = [0, ...identity(k).slice(1).reverse()];
-    return new SymmetryGroup([[...identity(k).slice(1), 0], reflection], axes, { family: 'dihedral', axes });
+    return SymmetryGroup.ofKind([rotation, reflection], axes, { family: 'dihedral', axes });
   }
 
   /** The product of the symmetric groups on disjoint blocks of axes. */
@@ -157,16 +146,15 @@ export class SymmetryGroup {
     return SymmetryGroup.product(blocks.map((block) => SymmetryGroup.symmetric(block)));
   }
 
-  /** The direct product of groups on disjoint axes. */
+  /** The direct product of groups on disjoint axes. ValueError when axes are shared. */
   static product(factors: readonly SymmetryGroup[]): SymmetryGroup {
     const axes = factors.flatMap((factor) => factor.axes);
     if (new Set(axes).size !== axes.length) throw new ValueError('factors of a product of groups share axes');
-    const degree = axes.length;
     let offset = 0;
     const generators: Permutation[] = [];
     for (const factor of factors) {
       for (const generator of factor.generators) {
-        const lifted = [...identity(degree)];
+        const lifted = [...identity(axes.length)];
         generator.forEach((image, i) => {
           lifted[offset + i] = offset + image;
         });
@@ -175,25 +163,49 @@ export class SymmetryGroup {
       offset += factor.degree;
     }
     const kinds = factors.map((factor) => factor.kind);
-    const known = kinds.every((kind) => kind !== undefined);
-    const kind: GroupKind | undefined = known ? { family: 'product', factors: kinds as GroupKind[] } : undefined;
-    return new SymmetryGroup(generators, axes, kind);
+    if (!kinds.includes(undefined)) return SymmetryGroup.ofKind(generators, axes, productKind(kinds as GroupKind[]));
+    return new SymmetryGroup(generators, axes);
+  }
+
+  /** Text that identifies the kind; undefined for a group of no named family. */
+  get kindKey(): string | undefined {
+    if (this.#kindKey === undefined && this.kind !== undefined) this.#kindKey = kindKey(this.kind);
+    return this.#kindKey;
+  }
+
+  /** Keeps the group, so that building its kind anew yields this one. */
+  hold(): void {
+    const key = this.kindKey;
+    if (key === undefined || held.has(key)) return;
+    if (held.size >= HELD_LIMIT) held.delete(held.keys().next().value!);
+    held.set(key, this);
   }
 
   /**
-   * All elements, the identity first, in the order of discovery. Throws EnumerationBudgetExceeded when there are too
-   * many.
+   * Accounts for listing the elements, once. Raises EnumerationBudgetExceeded for a group too large to list, or when
+   * the computation under way has used up its budget.
    */
+  list(): void {
+    if (this.#isListed) return;
+    if (this.#order === undefined) {
+      this.#elements = listElements(this.generators, this.degree);
+      this.#order = BigInt(this.#elements.length);
+    }
+    chargeListing(Number(this.#order));
+    this.#isListed = true;
+  }
+
+  /** All elements, the identity first, in the order of discovery. Raises EnumerationBudgetExceeded. */
   get elements(): readonly Permutation[] {
-    this.#elements ??= enumerate(this.generators, this.degree);
-    this.#order = BigInt(this.#elements.length);
+    this.list();
+    this.#elements ??= listElements(this.generators, this.degree, Number(this.#order));
     return this.#elements;
   }
 
-  /** Number of elements; in closed form where the kind is known. */
+  /** Number of elements; in closed form where the kind is known. Raises EnumerationBudgetExceeded elsewhere. */
   get order(): bigint {
-    this.#order ??= this.kind === undefined ? BigInt(this.elements.length) : closedFormOrder(this.kind);
-    return this.#order;
+    if (this.kind === undefined) this.list();
+    return this.#order!;
   }
 
   /** Orbits of local positions. */
@@ -220,38 +232,53 @@ export class SymmetryGroup {
     return [...groups.values()];
   }
 
+  /** The same group, but of no named family: as the reference rebuilds it. */
+  #anonymous(): SymmetryGroup {
+    return new SymmetryGroup(this.generators, this.axes, { order: this.#order });
+  }
+
+  #subgroup(contains: (element: Permutation) => boolean): SymmetryGroup {
+    const elements = this.elements.filter(contains);
+    return new SymmetryGroup(elements, this.axes, { order: BigInt(elements.length) });
+  }
+
   /** The subgroup that maps a set of local positions onto itself. */
   setwiseStabilizer(positions: ReadonlySet<number>): SymmetryGroup {
-    if (positions.size === 0 || positions.size === this.degree) {
-      return new SymmetryGroup(this.generators, this.axes);
-    }
-    const keep = this.elements.filter((element) => [...positions].every((p) => positions.has(element[p]!)));
-    return new SymmetryGroup(keep, this.axes);
+    if (positions.size === 0 || positions.size === this.degree) return this.#anonymous();
+    return this.#subgroup((element) => [...positions].every((p) => positions.has(element[p]!)));
   }
 
   /** The subgroup that leaves each of a set of local positions where it is. */
   pointwiseStabilizer(positions: ReadonlySet<number>): SymmetryGroup {
-    if (positions.size === 0) return new SymmetryGroup(this.generators, this.axes);
-    const keep = this.elements.filter((element) => [...positions].every((p) => element[p] === p));
-    return new SymmetryGroup(keep, this.axes);
+    if (positions.size === 0) return this.#anonymous();
+    return this.#subgroup((element) => [...positions].every((p) => element[p] === p));
   }
 
   /** The action on local positions that the group maps onto themselves; KeyError when it does not. */
   restrict(positions: readonly number[]): SymmetryGroup {
     const local = new Map(positions.map((position, i) => [position, i]));
-    const projected = new Map<string, Permutation>();
+    const projected = new Map<number | string, Permutation>();
     for (const element of this.elements) {
       const image = positions.map((position) => {
         const target = local.get(element[position]!);
         if (target === undefined) throw new KeyError(String(element[position]));
         return target;
       });
-      projected.set(keyOf(image), image);
+      const code = codeOf(image);
+      if (!projected.has(code)) projected.set(code, image);
     }
-    return new SymmetryGroup(
-      [...projected.values()],
-      positions.map((position) => this.axes[position]!),
-    );
+    const generators = inSetOrder([...projected.values()]);
+    const axes = positions.map((position) => this.axes[position]!);
+    return new SymmetryGroup(generators, axes, { order: BigInt(generators.length) });
+  }
+
+  /** Raises ValueError when local positions in one orbit differ in size. */
+  requireEqualSizes(sizes: readonly number[]): void {
+    for (const orbit of this.orbits()) {
+      if (orbit.some((position) => sizes[position] !== sizes[orbit[0]!])) {
+        throw new ValueError(`axes ${orbit.map((i) => this.axes[i]).join(', ')} are permuted but differ in size`);
+      }
+    }
   }
 
   /**
@@ -259,11 +286,7 @@ export class SymmetryGroup {
    * when positions in one orbit differ in size.
    */
   burnsideCount(sizes: readonly number[]): bigint {
-    for (const orbit of this.orbits()) {
-      if (new Set(orbit.map((i) => sizes[i])).size !== 1) {
-        throw new ValueError(`axes ${orbit.map((i) => this.axes[i]).join(', ')} are permuted but differ in size`);
-      }
-    }
+    this.requireEqualSizes(sizes);
     let fixed = 0n;
     for (const element of this.elements) {
       fixed += cycles(element).reduce((product, cycle) => product * BigInt(sizes[cycle[0]!]!), 1n);
@@ -273,21 +296,37 @@ export class SymmetryGroup {
 
   /** A string equal for groups with the same action on the same axes, however they were generated. */
   get canonical(): string {
-    if (this.#canonical === undefined) {
-      const sorted = [...this.axes].sort((a, b) => compareText(String(a), String(b)));
-      const local = new Map(this.axes.map((axis, i) => [axis, i]));
-      const actions = this.elements
-        .map((element) => sorted.map((axis) => this.axes[element[local.get(axis)!]!]!))
-        .sort(comparePermutations);
-      this.#canonical = `${sorted.join(',')}|${actions.map(keyOf).join(';')}`;
-    }
-    return this.#canonical;
+    const sorted = [...this.axes].sort((a, b) => a - b);
+    const local = new Map(this.axes.map((axis, i) => [axis, i]));
+    const actions = this.elements.map((element) => sorted.map((axis) => this.axes[element[local.get(axis)!]!]!));
+    return `${sorted.join(',')}|${actions.sort(comparePermutations).map(keyOf).join(';')}`;
   }
 
+  /** True when a permutation of local positions belongs to the group. */
+  contains(permutation: Permutation): boolean {
+    this.#codes ??= new Set(this.elements.map(codeOf));
+    return this.#codes.has(codeOf(permutation));
+  }
+
+  /**
+   * True when both act alike on the same axes, however they were generated. Raises EnumerationBudgetExceeded when
+   * different groups are too large to compare.
+   */
   equals(other: SymmetryGroup): boolean {
-    if (this === other) return true;
-    if (this.kind !== undefined && other.kind !== undefined && kindKey(this.kind) === kindKey(other.kind)) return true;
-    return this.canonical === other.canonical;
+    if (this === other || (this.kindKey !== undefined && this.kindKey === other.kindKey)) return true;
+    this.list();
+    other.list();
+    if (this.degree !== other.degree || this.order !== other.order) return false;
+    const position = new Map(other.axes.map((axis, i) => [axis, i]));
+    const places = this.axes.map((axis) => position.get(axis));
+    if (places.includes(undefined)) return false;
+    return this.generators.every((generator) => {
+      const carried = new Array<number>(this.degree);
+      generator.forEach((image, i) => {
+        carried[places[i]!] = places[image]!;
+      });
+      return other.contains(carried);
+    });
   }
 
   /** True when both list the same axes in the same order and have the same generators. */
@@ -298,54 +337,4 @@ export class SymmetryGroup {
       this.generators.every((generator, i) => equalPermutations(generator, other.generators[i]!))
     );
   }
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-let cumulative: { seen: number } | undefined;
-
-/** Runs a computation in which all enumerations together are held to one budget. */
-export function withCumulativeBudget<T>(body: () => T): T {
-  if (cumulative !== undefined) return body();
-  cumulative = { seen: 0 };
-  try {
-    return body();
-  } finally {
-    cumulative = undefined;
-  }
-}
-
-/** Closure of a set of generators by breadth-first multiplication from both sides. */
-function enumerate(generators: readonly Permutation[], degree: number): readonly Permutation[] {
-  const elements: Permutation[] = [identity(degree)];
-  const seen = new Set<string>([keyOf(elements[0]!)]);
-  for (const generator of generators) {
-    if (seen.has(keyOf(generator))) continue;
-    seen.add(keyOf(generator));
-    elements.push(generator);
-    let frontier: Permutation[] = [generator];
-    while (frontier.length > 0) {
-      const next: Permutation[] = [];
-      for (const element of frontier) {
-        for (const factor of generators) {
-          for (const product of [compose(element, factor), compose(factor, element)]) {
-            const key = keyOf(product);
-            if (seen.has(key)) continue;
-            seen.add(key);
-            next.push(product);
-            if (seen.size > ENUMERATION_BUDGET) throw new EnumerationBudgetExceeded(seen.size);
-          }
-        }
-      }
-      for (const element of next) elements.push(element);
-      frontier = next;
-    }
-  }
-  if (cumulative !== undefined) {
-    cumulative.seen += seen.size;
-    if (cumulative.seen > ENUMERATION_BUDGET) throw new EnumerationBudgetExceeded(cumulative.seen);
-  }
-  return elements;
 }

@@ -1,15 +1,22 @@
-/** How symmetry tags pass through operations. `null` stands for the trivial group throughout. */
+/** How symmetry tags combine, broadcast, reduce and move between axes. `null` stands for the trivial group throughout. */
+import { AxisError, ValueError } from '../errors.js';
+import { SymmetryGroup } from './group.js';
+import { type AxisMap, type GroupKind, kindKey, reduceKind, remapKind } from './kind.js';
+import { comparePermutations, equalPermutations, identity } from './permutation.js';
+import { validateAxes, validateShape } from './unique.js';
 
-import { normalizeAxis } from '../array/axes.js';
-import { ValueError } from '../errors.js';
-import { type GroupKind, kindKey, SymmetryGroup } from './group.js';
-import { comparePermutations, identity, keyOf, type Permutation } from './permutation.js';
-import { validateShape } from './unique.js';
-
-type Tag = SymmetryGroup | null;
-export type AxisMap = ReadonlyMap<number, number>;
+/** A tag, or none. */
+export type Tag = SymmetryGroup | null;
 
 const nontrivial = (group: SymmetryGroup): Tag => (group.order > 1n ? group : null);
+
+/** An axis or list of axes counted from either end, taken modulo the rank as the reference does. */
+export const wrapAxes = (axes: readonly number[], ndim: number): number[] =>
+  axes.map((axis) => ((axis % ndim) + ndim) % ndim);
+
+/** Positions of an axis argument that may be one integer. */
+export const listOf = (axes: number | readonly number[]): readonly number[] =>
+  typeof axes === 'number' ? [axes] : axes;
 
 /** The group a kind describes; null for a trivial one. */
 function buildFromKind(kind: GroupKind): Tag {
@@ -30,37 +37,9 @@ function buildFromKind(kind: GroupKind): Tag {
   }
 }
 
-/** Factors of a product in the order the reference keeps them. */
-const sortedProduct = (factors: readonly GroupKind[]): GroupKind => ({
-  family: 'product',
-  factors: [...factors].sort((a, b) => (kindKey(a) < kindKey(b) ? -1 : 1)),
-});
-
-function remapKind(kind: GroupKind, map: AxisMap): GroupKind | undefined {
-  if (kind.family !== 'product') {
-    if (!kind.axes.every((axis) => map.has(axis))) return undefined;
-    return { family: kind.family, axes: kind.axes.map((axis) => map.get(axis)!) };
-  }
-  const factors = kind.factors.map((factor) => remapKind(factor, map));
-  return factors.every((factor) => factor !== undefined) ? sortedProduct(factors as GroupKind[]) : undefined;
-}
-
-/** The kind left when some axes are summed away; undefined when the family does not say. */
-function reducedKind(kind: GroupKind, reduced: ReadonlySet<number>, map: AxisMap): GroupKind | undefined {
-  if (kind.family === 'product') {
-    const factors = kind.factors
-      .map((factor) => reducedKind(factor, reduced, map))
-      .filter((factor): factor is GroupKind => factor !== undefined);
-    if (factors.length === 0) return undefined;
-    return factors.length === 1 ? factors[0] : sortedProduct(factors);
-  }
-  const kept = kind.axes.filter((axis) => !reduced.has(axis)).map((axis) => map.get(axis)!);
-  if (kind.family === 'identity') return kept.length === 0 ? undefined : { family: 'identity', axes: kept };
-  if (kind.family === 'symmetric') return kept.length < 2 ? undefined : { family: 'symmetric', axes: kept };
-  return kept.length < kind.axes.length ? undefined : { family: kind.family, axes: kept };
-}
-
-/** Relabels the axes of a group. ValueError when an axis has no new label. */
+/** Relabels the axes of a group. ValueError when an axis has no new label or two have the same. */
+export function remapAxes(group: SymmetryGroup, map: AxisMap): SymmetryGroup;
+export function remapAxes(group: Tag, map: AxisMap): Tag;
 export function remapAxes(group: Tag, map: AxisMap): Tag {
   if (group === null) return null;
   const axes = group.axes.map((axis) => {
@@ -69,10 +48,12 @@ export function remapAxes(group: Tag, map: AxisMap): Tag {
     return target;
   });
   const kind = group.kind === undefined ? undefined : remapKind(group.kind, map);
-  return new SymmetryGroup(group.generators, axes, kind);
+  if (kind === undefined) return new SymmetryGroup(group.generators, axes);
+  // A group relabelled onto itself stays itself, with its own order of factors.
+  return kindKey(kind) === group.kindKey ? group : SymmetryGroup.ofKind(group.generators, axes, kind);
 }
 
-/** The product of groups on disjoint axes, trivial ones left out. */
+/** The product of groups on disjoint axes, trivial ones left out. ValueError when axes are shared. */
 export function productOfGroups(...groups: readonly Tag[]): Tag {
   const factors = groups.filter((group): group is SymmetryGroup => group !== null && group.order > 1n);
   if (factors.length === 0) return null;
@@ -80,7 +61,8 @@ export function productOfGroups(...groups: readonly Tag[]): Tag {
 }
 
 /** Extends a group's action to all axes of a tensor of rank `ndim`. */
-function embed(group: SymmetryGroup, ndim: number): SymmetryGroup {
+export function embedGroup(group: SymmetryGroup, ndim: number): SymmetryGroup {
+  validateAxes(group, ndim);
   if (group.degree === ndim && group.axes.every((axis, i) => axis === i)) return group;
   const generators = group.generators.map((generator) => {
     const lifted = [...identity(ndim)];
@@ -93,24 +75,32 @@ function embed(group: SymmetryGroup, ndim: number): SymmetryGroup {
 }
 
 function commonElements(a: SymmetryGroup, b: SymmetryGroup): Tag {
-  const other = new Set(b.elements.map(keyOf));
-  const common: Permutation[] = a.elements.filter((element) => other.has(keyOf(element)));
+  a.list();
+  b.list();
+  const common = a.elements.filter((element) => b.contains(element));
   if (common.length <= 1) return null;
-  return new SymmetryGroup([...common].sort(comparePermutations), a.axes);
+  return new SymmetryGroup(common.sort(comparePermutations), a.axes, { order: BigInt(common.length) });
 }
 
-/** The symmetries two tags of a tensor of rank `ndim` have in common. */
+/**
+ * The symmetries two tags of a tensor of rank `ndim` have in common. Raises EnumerationBudgetExceeded when different
+ * groups are too large to compare.
+ */
 export function intersectGroups(a: Tag, b: Tag, ndim: number): Tag {
   if (a === null || b === null) return null;
-  if (a.kind !== undefined && b.kind !== undefined && kindKey(a.kind) === kindKey(b.kind)) return nontrivial(a);
-  if (a.axes.length === b.axes.length && a.axes.every((axis, i) => axis === b.axes[i])) return commonElements(a, b);
-  return commonElements(embed(a, ndim), embed(b, ndim));
+  if (a.kindKey !== undefined && a.kindKey === b.kindKey) return nontrivial(a);
+  if (equalPermutations(a.axes, b.axes)) return commonElements(a, b);
+  return commonElements(embedGroup(a, ndim), embedGroup(b, ndim));
 }
 
-/** The symmetries among a subset of the axes: elements that map the subset onto itself, seen on it alone. */
+/**
+ * The symmetries among a subset of a group's axes: elements that map the subset onto itself, seen on it alone.
+ * ValueError for an axis the group does not have.
+ */
 export function restrictToAxes(group: Tag, axes: readonly number[]): Tag {
   if (group === null) return null;
-  if (axes.length === group.axes.length && axes.every((axis, i) => axis === group.axes[i])) return group;
+  if (axes.length === 0) throw new ValueError('axes to restrict a symmetry to must not be empty');
+  if (equalPermutations(axes, group.axes)) return group;
   const positions = axes.map((axis) => {
     const position = group.axes.indexOf(axis);
     if (position < 0) throw new ValueError(`axis ${axis} is not among the symmetry's axes (${group.axes.join(', ')})`);
@@ -120,7 +110,17 @@ export function restrictToAxes(group: Tag, axes: readonly number[]): Tag {
   return nontrivial(group.setwiseStabilizer(new Set(positions)).restrict(positions));
 }
 
-/** The symmetries of a broadcast tensor: kept axes keep theirs, new leading axes of one extent are interchangeable. */
+/** The elements that map a set of axes onto itself; axes the group does not have are ignored. */
+export function stabilizerOfAxes(group: SymmetryGroup, axes: ReadonlySet<number>): Tag {
+  const positions = group.axes.flatMap((axis, position) => (axes.has(axis) ? [position] : []));
+  return nontrivial(group.setwiseStabilizer(new Set(positions)));
+}
+
+/**
+ * The symmetries of a broadcast tensor: axes that are not stretched keep theirs, new leading axes of one extent are
+ * interchangeable. Raises ValueError or SymmetryError for a tag that does not fit its shape, and KeyError (as the
+ * reference) when the group permutes stretched axes with others.
+ */
 export function broadcastGroup(group: Tag, inputShape: readonly number[], outputShape: readonly number[]): Tag {
   const offset = outputShape.length - inputShape.length;
   if (offset < 0) throw new ValueError('cannot broadcast a tensor to fewer dimensions');
@@ -141,27 +141,75 @@ export function broadcastGroup(group: Tag, inputShape: readonly number[], output
     if (kept.length >= 2) {
       const restricted = kept.length === group.degree ? group : group.restrict(kept);
       const remapped = remapAxes(restricted, new Map(restricted.axes.map((axis) => [axis, axis + offset])));
-      if (remapped !== null && remapped.order > 1n) factors.push(remapped);
+      if (remapped.order > 1n) factors.push(remapped);
     }
   }
   return productOfGroups(...factors);
 }
 
 /**
- * The symmetries left after summing over axes (any of 0..ndim-1, counted from the end when negative); null `axes`
- * means all of them.
+ * The symmetries of an elementwise result from its operands' shapes and tags. An untagged operand of rank 1 or more
+ * leaves none; scalars do not matter.
  */
-export function reduceGroup(group: Tag, ndim: number, axes: readonly number[] | null, keepdims: boolean): Tag {
+export function pointwiseTag(
+  operands: readonly { readonly shape: readonly number[]; readonly symmetry: Tag }[],
+  outputShape: readonly number[],
+): Tag {
+  const aligned: SymmetryGroup[] = [];
+  let untagged = false;
+  for (const { shape, symmetry } of operands) {
+    if (shape.length === 0) continue;
+    if (symmetry === null) {
+      untagged = true;
+      continue;
+    }
+    const group = broadcastGroup(symmetry, shape, outputShape);
+    if (group !== null) aligned.push(group);
+  }
+  if (aligned.length === 0 || untagged) return null;
+  let result: Tag = aligned[0]!;
+  for (const group of aligned.slice(1)) {
+    result = intersectGroups(result, group, outputShape.length);
+    if (result === null) break;
+  }
+  return result;
+}
+
+/** The tag of a binary ufunc's result: a scalar operand leaves the other's tag as it is. */
+export function binaryTag(
+  x: { readonly shape: readonly number[]; readonly symmetry: Tag },
+  y: { readonly shape: readonly number[]; readonly symmetry: Tag },
+  outputShape: readonly number[],
+): Tag {
+  if ((x.shape.length === 0) !== (y.shape.length === 0)) return x.shape.length === 0 ? y.symmetry : x.symmetry;
+  return pointwiseTag([x, y], outputShape);
+}
+
+/** The tag of an outer operation: the left operand's symmetries and the right one's, side by side. */
+export function outerTag(left: Tag, leftNdim: number, right: Tag): Tag {
+  const lifted = right === null ? null : remapAxes(right, new Map(right.axes.map((axis) => [axis, axis + leftNdim])));
+  return productOfGroups(left, lifted);
+}
+
+/**
+ * The symmetries left after reducing over axes (integers, taken modulo `ndim`); null `axes` means all of them, which
+ * leaves none.
+ */
+export function reduceGroup(group: Tag, ndim: number, axes: number | readonly number[] | null, keepdims = false): Tag {
   if (group === null || axes === null) return null;
-  const reduced = new Set(axes.map((axis) => ((axis % ndim) + ndim) % ndim));
+  validateAxes(group, ndim);
+  const reduced = new Set(wrapAxes(listOf(axes), ndim));
   const map = new Map<number, number>();
   for (let axis = 0, next = 0; axis < ndim; axis++) {
     if (keepdims) map.set(axis, axis);
     else if (!reduced.has(axis)) map.set(axis, next++);
   }
   if (group.kind !== undefined) {
-    const kind = reducedKind(group.kind, reduced, map);
-    if (kind !== undefined) return buildFromKind(kind);
+    const kind = reduceKind(group.kind, reduced, map);
+    if (kind !== undefined) {
+      const built = buildFromKind(kind);
+      return built !== null && built.kindKey === group.kindKey ? group : built;
+    }
   }
   const kept: number[] = [];
   const gone = new Set<number>();
@@ -169,27 +217,40 @@ export function reduceGroup(group: Tag, ndim: number, axes: readonly number[] | 
     if (reduced.has(axis)) gone.add(position);
     else kept.push(position);
   });
-  if (gone.size > 0) {
-    if (kept.length === 0) return null;
-    const restricted = group.setwiseStabilizer(gone).restrict(kept);
-    if (restricted.order <= 1n) return null;
-    const remapped = remapAxes(restricted, map);
-    return remapped === null ? null : nontrivial(remapped);
-  }
-  const remapped = remapAxes(group, map);
-  return remapped === null ? null : nontrivial(remapped);
+  if (gone.size === 0) return nontrivial(remapAxes(group, map));
+  if (kept.length === 0) return null;
+  const restricted = group.setwiseStabilizer(gone).restrict(kept);
+  return restricted.order <= 1n ? null : nontrivial(remapAxes(restricted, map));
 }
 
-/** The symmetries after inserting axes of extent 1 at these positions of the result; the new ones are interchangeable. */
-export function expandDimsGroup(group: Tag, ndim: number, axes: readonly number[]): Tag {
-  const outNdim = ndim + axes.length;
-  const inserted = axes.map((axis) => normalizeAxis(axis, outNdim)).sort((a, b) => a - b);
+/**
+ * After a reduction the reference compares the tags before and after when a symmetric axis was reduced, and fails,
+ * with the operation already charged, when they are too large to compare. Raises EnumerationBudgetExceeded then.
+ */
+export function compareReduced(before: Tag, after: Tag, ndim: number, axes: number | readonly number[] | null): void {
+  if (before === null || after === null || axes === null) return;
+  const reduced = new Set(wrapAxes(listOf(axes), ndim));
+  if (before.axes.some((axis) => reduced.has(axis))) after.equals(before);
+}
+
+/**
+ * The symmetries after inserting axes of extent 1 at these positions of the result; the new ones are interchangeable.
+ * AxisError for a position outside the result, ValueError for a repeated one.
+ */
+export function expandDimsGroup(group: Tag, ndim: number, axes: number | readonly number[]): Tag {
+  if (group !== null) validateAxes(group, ndim);
+  const positions = listOf(axes);
+  const outNdim = ndim + positions.length;
+  const inserted = positions.map((axis) => {
+    if (axis >= -outNdim && axis < outNdim) return axis < 0 ? axis + outNdim : axis;
+    throw new AxisError(`axis ${axis} is out of bounds for array of dimension ${outNdim}`);
+  });
+  if (new Set(inserted).size !== inserted.length) throw new ValueError('repeated axis');
   const places = identity(outNdim).filter((place) => !inserted.includes(place));
   const remapped = remapAxes(group, new Map(places.map((place, axis) => [axis, place])));
-  return productOfGroups(remapped, inserted.length < 2 ? null : SymmetryGroup.symmetric(inserted));
+  return productOfGroups(remapped, insertedAxesGroup(inserted));
 }
 
-/** Drops the axis order: the symmetries of a transposed tensor whose axis i was axis permutation[i]. */
-export function transposeGroup(group: Tag, permutation: readonly number[]): Tag {
-  return remapAxes(group, new Map(permutation.map((source, target) => [source, target])));
-}
+/** New axes of extent 1 are interchangeable. */
+export const insertedAxesGroup = (positions: readonly number[]): Tag =>
+  positions.length < 2 ? null : SymmetryGroup.symmetric([...positions].sort((a, b) => a - b));
