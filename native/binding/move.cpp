@@ -1,9 +1,58 @@
 // Exports: gathers, scatters, joins and other data movement.
+#include "move/move.h"
 #include "binding/call.h"
 #include "binding/families.h"
+#include "core/error.h"
 
 namespace fs {
+namespace {
 
-void register_move(napi_env, napi_value) {}
+// gather(a, axes, indices, insertAt)
+napi_value export_gather(Call& call) {
+  return call.make(gather(call.array(0), call.integers(1), call.arrays(2), call.integer(3)));
+}
+
+// maskSelect(a, mask)
+napi_value export_mask_select(Call& call) { return call.make(mask_select(call.array(0), call.array(1))); }
+
+// countTrue(mask)
+napi_value export_count_true(Call& call) { return call.make(static_cast<double>(count_true(call.array(0)))); }
+
+// nonzero(a): one slot per axis
+napi_value export_nonzero(Call& call) {
+  std::vector<napi_value> slots;
+  for (Array& positions : nonzero(call.array(0))) slots.push_back(call.make(std::move(positions)));
+  return call.make(slots);
+}
+
+// select(condition, x, y, dtype, shape)
+napi_value export_select(Call& call) {
+  return call.make(select(call.array(0), call.array(1), call.array(2), call.dtype(3), call.dims(4)));
+}
+
+// repeat(a, counts, axis)
+napi_value export_repeat(Call& call) {
+  return call.make(repeat(call.array(0), call.array(1), call.integer(2)));
+}
+
+// ramp(dtype, start, step, n): numbers for floating dtypes, bigints for integers
+napi_value export_ramp(Call& call) {
+  const int64_t n = call.long_integer(3);
+  if (!call.is_bigint(1)) return call.make(ramp(call.dtype(0), call.number(1), call.number(2), n));
+  return call.make(integer_ramp(call.dtype(0), static_cast<int64_t>(call.bigint_bits(1)),
+                                static_cast<int64_t>(call.bigint_bits(2)), n));
+}
+
+}  // namespace
+
+void register_move(napi_env env, napi_value exports) {
+  define<export_gather>(env, exports, "gather");
+  define<export_mask_select>(env, exports, "maskSelect");
+  define<export_count_true>(env, exports, "countTrue");
+  define<export_nonzero>(env, exports, "nonzero");
+  define<export_select>(env, exports, "select");
+  define<export_repeat>(env, exports, "repeat");
+  define<export_ramp>(env, exports, "ramp");
+}
 
 }  // namespace fs

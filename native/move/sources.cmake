@@ -1,1 +1,5 @@
 # Sources of the move family: gathers, scatters, joins and other data movement.
+core_sources(
+  native/move/gather.cpp
+  native/move/select.cpp
+)

@@ -1,3 +1,22 @@
-/** Exports of native/binding/move.cpp: gathers, scatters, joins and other data movement. */
+/** Exports of native/binding/move.cpp: gathers, selection, repetition, ramps. */
+import type { Dtype } from '../array/dtype.js';
+import type { Slot } from './native.js';
 
-export type MoveExports = Record<never, never>;
+export interface MoveExports {
+  /**
+   * Elements at integer positions: `axes` are indexed by `indices` (int64, one shape), whose axes stand at position
+   * `insertAt` among the remaining ones. IndexError out of bounds.
+   */
+  gather(array: Slot, axes: readonly number[], indices: readonly Slot[], insertAt: number): Slot;
+  /** Elements (or trailing subarrays) where a bool mask of the leading axes is true. */
+  maskSelect(array: Slot, mask: Slot): Slot;
+  countTrue(mask: Slot): number;
+  /** Positions of non-zero elements, one int64 array per axis. */
+  nonzero(array: Slot): Slot[];
+  /** Elementwise choice, converted to `dtype` and broadcast to `shape`. */
+  select(condition: Slot, x: Slot, y: Slot, dtype: Dtype, shape: readonly number[]): Slot;
+  /** Repeats positions along an axis; `counts` has one int64 entry per position or one for all. */
+  repeat(array: Slot, counts: Slot, axis: number): Slot;
+  /** start + i·step; bigints for integer dtypes. */
+  ramp(dtype: Dtype, start: number | bigint, step: number | bigint, n: number): Slot;
+}

@@ -1,5 +1,6 @@
 /** Every operation this server implements, family by family. */
 import type { OpDefinition } from './define.js';
 import { POINTWISE } from './pointwise/index.js';
+import { STRUCTURE } from './structure/index.js';
 
-export const ALL_OPS: readonly OpDefinition[] = [...POINTWISE];
+export const ALL_OPS: readonly OpDefinition[] = [...POINTWISE, ...STRUCTURE];

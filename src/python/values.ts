@@ -30,8 +30,12 @@ export class PySlice {
   ) {}
 }
 
+class PyEllipsis {
+  readonly pyType = 'ellipsis';
+}
+
 /** Python's Ellipsis. */
-export const ELLIPSIS: unique symbol = Symbol('Ellipsis');
+export const ELLIPSIS: PyEllipsis = new PyEllipsis();
 
 /**
  * A Python tuple. Lists and tuples both travel as msgpack arrays; where the reference tells them apart (index keys,
@@ -64,7 +68,7 @@ export type PyValue =
   | readonly PyValue[]
   | PyTuple
   | PySlice
-  | typeof ELLIPSIS
+  | PyEllipsis
   | PyDict
   | NdArray
   | SymmetryGroup

@@ -17,6 +17,7 @@ export interface Constraint {
 
 /** Binary operations that NumPy resolves by the common dtype of both operands alone. */
 const UNIFORM = new Set(['add', 'subtract', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin']);
+const LOGICAL = new Set(['logical_and', 'logical_or', 'logical_xor']);
 const DIVISIONS = new Set(['divide']);
 /** Ufuncs that are dispatched by exact promotion: bool operands find no loop rather than the one for int8. */
 const NO_BOOL = new Set(['gcd', 'lcm', 'sign', 'positive', 'negative', 'subtract']);
@@ -66,12 +67,19 @@ function search(ufunc: Ufunc, types: readonly OperandType[]): Loop {
   if (DIVISIONS.has(ufunc.name) && concrete.every((dtype) => dtype < D.Float16)) {
     return ufunc.loops.find((loop) => loop.inputs[0] === D.Float64)!;
   }
+  // Logical functions of mixed operands look at truth values only.
+  if (LOGICAL.has(ufunc.name) && types.some((type) => type !== types[0] || typeof type !== 'number')) {
+    return ufunc.loops.find((loop) => loop.inputs[0] === D.Bool)!;
+  }
   const exact = ufunc.loops.find((loop) => loop.inputs.every((dtype, i) => dtype === concrete[i]));
   if (exact !== undefined) return exact;
   const candidates = ufunc.loops.filter((loop) =>
     loop.inputs.every((dtype, i) => canCast(concrete[i]!, dtype, 'safe')),
   );
   if (candidates.length > 0) return candidates[0]!;
+  if (ufunc.name === 'gcd' || ufunc.name === 'lcm') {
+    throw new UFuncNoLoopError(`ufunc '${ufunc.name}' has no loop for (${concrete.map(dtypeName).join(', ')})`);
+  }
   throw new PyTypeError(
     `ufunc '${ufunc.name}' is not supported for the input types (${concrete.map(dtypeName).join(', ')})`,
   );

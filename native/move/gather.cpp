@@ -1,0 +1,190 @@
+// Gathers by integer positions and by masks.
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <numeric>
+#include <string>
+
+#include "core/error.h"
+#include "core/loop.h"
+#include "move/element.h"
+#include "move/move.h"
+
+namespace fs {
+namespace {
+
+/// Byte offsets of the gathered subarrays, one per element of the index arrays, bounds checked.
+std::vector<int64_t> offsets_of(const Array& a, const std::vector<int>& axes,
+                                const std::vector<const Array*>& indices) {
+  const int64_t n = indices[0]->size();
+  std::vector<int64_t> offsets(static_cast<size_t>(n), 0);
+  for (size_t k = 0; k < axes.size(); k++) {
+    const Array index = as_contiguous(*indices[k], Dtype::kInt64);
+    const auto* position = index.as<int64_t>();
+    const int64_t extent = a.shape[axes[k]], stride = a.strides[axes[k]];
+    for (int64_t i = 0; i < n; i++) {
+      int64_t at = position[i];
+      if (at < -extent || at >= extent) {
+        throw IndexError("index " + std::to_string(at) + " is out of bounds for axis " +
+                         std::to_string(axes[k]) + " with size " + std::to_string(extent));
+      }
+      if (at < 0) at += extent;
+      offsets[static_cast<size_t>(i)] += at * stride;
+    }
+  }
+  return offsets;
+}
+
+}  // namespace
+
+Array gather(const Array& a, const std::vector<int>& axes, const std::vector<const Array*>& indices,
+             int insert_at) {
+  const Dims& index_shape = indices[0]->shape;
+  Dims rest_shape, rest_strides;
+  for (int axis = 0; axis < a.ndim(); axis++) {
+    if (std::find(axes.begin(), axes.end(), axis) != axes.end()) continue;
+    rest_shape.push_back(a.shape[axis]);
+    rest_strides.push_back(a.strides[axis]);
+  }
+  const int64_t rest = count(rest_shape);
+  Dims shape(rest_shape.begin(), rest_shape.begin() + insert_at);
+  shape.insert(shape.end(), index_shape.begin(), index_shape.end());
+  shape.insert(shape.end(), rest_shape.begin() + insert_at, rest_shape.end());
+  Array result = empty(a.dtype, shape);
+
+  const int64_t n = count(index_shape);
+  // Positions are checked even where no element is taken, unless there are none to check.
+  const std::vector<int64_t> offsets = n == 0 ? std::vector<int64_t>{} : offsets_of(a, axes, indices);
+  if (result.size() == 0) return result;
+
+  if (rest == 1) {
+    by_size(a.item(), [&](auto tag) {
+      using T = decltype(tag);
+      auto* out = result.as<T>();
+      const std::byte* base = a.data;
+      for (int64_t i = 0; i < n; i++)
+        out[i] = *reinterpret_cast<const T*>(base + offsets[static_cast<size_t>(i)]);
+    });
+    return result;
+  }
+
+  // One subarray per position. In the result the index axes stand at insert_at: walk them with the result's
+  // strides.
+  Array from;
+  from.dtype = a.dtype;
+  from.shape = rest_shape;
+  from.strides = rest_strides;
+  from.buffer = a.buffer;
+  Array to = from;
+  to.buffer = result.buffer;
+  to.strides.clear();
+  for (int axis = 0; axis < static_cast<int>(rest_shape.size()); axis++) {
+    to.strides.push_back(
+        result.strides[axis < insert_at ? axis : axis + static_cast<int>(index_shape.size())]);
+  }
+  const int64_t step =
+      index_shape.empty() ? 0 : result.strides[insert_at + static_cast<int>(index_shape.size()) - 1];
+  const bool contiguous = from.is_c_contiguous() && to.is_c_contiguous();
+  const size_t bytes = static_cast<size_t>(rest) * a.item();
+  for (int64_t i = 0; i < n; i++) {
+    // The index axes are contiguous among themselves, so one step leads from each subarray to the next.
+    from.data = a.data + offsets[static_cast<size_t>(i)];
+    to.data = result.data + i * step;
+    if (contiguous)
+      std::memcpy(to.data, from.data, bytes);
+    else
+      assign(to, from);
+  }
+  return result;
+}
+
+int64_t count_true(const Array& mask) {
+  int64_t total = 0;
+  run_loop<1>(plan_loop<1>({&mask}), [&](const auto& at, const auto& step, int64_t n) {
+    const auto* flag = reinterpret_cast<const uint8_t*>(at[0]);
+    if (step[0] == 1) {
+      // Bools are 0 or 1: eight at a time their sum is a bit count.
+      int64_t i = 0, sum = 0;
+      for (; i + 8 <= n; i += 8) {
+        uint64_t word;
+        std::memcpy(&word, flag + i, 8);
+        sum += std::popcount(word);
+      }
+      for (; i < n; i++) sum += flag[i];
+      total += sum;
+    } else {
+      for (int64_t i = 0; i < n; i++) total += flag[i * step[0]] != 0;
+    }
+  });
+  return total;
+}
+
+Array mask_select(const Array& a, const Array& mask) {
+  const Array flags = as_contiguous(mask, Dtype::kBool);
+  const auto* flag = flags.as<uint8_t>();
+  const int64_t n = flags.size();
+  Dims rest(a.shape.begin() + mask.ndim(), a.shape.end());
+  Dims shape{count_true(flags)};
+  shape.insert(shape.end(), rest.begin(), rest.end());
+  // One element of slack: the loop below writes before it knows whether it keeps.
+  shape[0]++;
+  Array result = empty(a.dtype, shape);
+  result.shape[0]--;
+  if (result.size() == 0) return result;
+  const Array source = as_contiguous(a, a.dtype);
+  const int64_t each = count(rest);
+  if (each == 1) {
+    by_size(a.item(), [&](auto tag) {
+      using T = decltype(tag);
+      const auto* in = source.as<T>();
+      auto* out = result.as<T>();
+      for (int64_t i = 0; i < n; i++) {
+        *out = in[i];
+        out += flag[i];
+      }
+    });
+    return result;
+  }
+  const size_t bytes = static_cast<size_t>(each) * a.item();
+  std::byte* out = result.data;
+  for (int64_t i = 0; i < n; i++) {
+    if (!flag[i]) continue;
+    std::memcpy(out, source.data + static_cast<size_t>(i) * bytes, bytes);
+    out += bytes;
+  }
+  return result;
+}
+
+std::vector<Array> nonzero(const Array& a) {
+  const Array truth = as_contiguous(a, Dtype::kBool);
+  const auto* flag = truth.as<uint8_t>();
+  const int64_t total = count_true(truth), n = truth.size();
+  std::vector<Array> result;
+  std::vector<int64_t*> out;
+  for (int axis = 0; axis < a.ndim(); axis++) {
+    result.push_back(empty(Dtype::kInt64, {total}));
+    out.push_back(result.back().as<int64_t>());
+  }
+  if (total == 0) return result;
+  if (a.ndim() == 1) {
+    int64_t* at = out[0];
+    for (int64_t i = 0; i < n; i++) {
+      if (flag[i]) *at++ = i;
+    }
+    return result;
+  }
+  Dims index(a.shape.size(), 0);
+  for (int64_t i = 0; i < n; i++) {
+    if (flag[i]) {
+      for (size_t axis = 0; axis < index.size(); axis++) *out[axis]++ = index[axis];
+    }
+    for (size_t axis = index.size(); axis-- > 0;) {
+      if (++index[axis] < a.shape[axis]) break;
+      index[axis] = 0;
+    }
+  }
+  return result;
+}
+
+}  // namespace fs

@@ -1,0 +1,114 @@
+// Choices between arrays, repetition and ramps.
+#include <cstring>
+
+#include "core/cast.h"
+#include "core/error.h"
+#include "core/loop.h"
+#include "move/element.h"
+#include "move/move.h"
+
+namespace fs {
+
+Array select(const Array& condition, const Array& x, const Array& y, Dtype dtype, const Dims& shape) {
+  const Array flags = condition.dtype == Dtype::kBool ? condition : copy(condition, Dtype::kBool);
+  const Array left = x.dtype == dtype ? x : copy(x, dtype);
+  const Array right = y.dtype == dtype ? y : copy(y, dtype);
+  Array result = empty_like_operands(dtype, shape, {&flags, &left, &right});
+  const Array c = broadcast_to(flags, shape), l = broadcast_to(left, shape), r = broadcast_to(right, shape);
+  const auto plan = plan_loop<4>({&result, &c, &l, &r});
+  by_size(result.item(), [&](auto tag) {
+    using T = decltype(tag);
+    run_loop<4>(plan, [](const auto& at, const auto& step, int64_t n) {
+      auto* __restrict out = reinterpret_cast<T*>(at[0]);
+      const auto* flag = reinterpret_cast<const uint8_t*>(at[1]);
+      const auto* a = reinterpret_cast<const T*>(at[2]);
+      const auto* b = reinterpret_cast<const T*>(at[3]);
+      constexpr int64_t size = sizeof(T);
+      if (step[0] == size && step[1] == 1 && (step[2] == size || step[2] == 0) &&
+          (step[3] == size || step[3] == 0)) {
+        const int64_t sa = step[2] / size, sb = step[3] / size;
+        if (sa == 1 && sb == 1) {
+          for (int64_t i = 0; i < n; i++) {
+            const T u = a[i], v = b[i];
+            out[i] = flag[i] ? u : v;
+          }
+        } else {
+          for (int64_t i = 0; i < n; i++) {
+            const T u = a[i * sa], v = b[i * sb];
+            out[i] = flag[i] ? u : v;
+          }
+        }
+        return;
+      }
+      for (int64_t i = 0; i < n; i++) {
+        const std::byte* from = flag[i * step[1]] ? at[2] + i * step[2] : at[3] + i * step[3];
+        *reinterpret_cast<T*>(at[0] + i * step[0]) = *reinterpret_cast<const T*>(from);
+      }
+    });
+  });
+  return result;
+}
+
+Array repeat(const Array& a, const Array& counts, int axis) {
+  const Array times = as_contiguous(counts, Dtype::kInt64);
+  const auto* count_at = times.as<int64_t>();
+  const bool one = times.size() == 1;
+  const int64_t extent = a.shape[axis];
+  int64_t total = 0;
+  for (int64_t i = 0; i < extent; i++) {
+    const int64_t k = count_at[one ? 0 : i];
+    if (k < 0) throw ValueError("repeats may not contain negative values");
+    total += k;
+  }
+  Dims shape = a.shape;
+  shape[axis] = total;
+  Array result = empty(a.dtype, shape);
+  if (result.size() == 0) return result;
+  const Array source = as_contiguous(a, a.dtype);
+  int64_t outer = 1, inner = 1;
+  for (int k = 0; k < axis; k++) outer *= a.shape[k];
+  for (int k = axis + 1; k < a.ndim(); k++) inner *= a.shape[k];
+  by_size(a.item(), [&](auto tag) {
+    using T = decltype(tag);
+    const auto* in = source.as<T>();
+    auto* out = result.as<T>();
+    for (int64_t o = 0; o < outer; o++) {
+      for (int64_t i = 0; i < extent; i++, in += inner) {
+        const int64_t k = count_at[one ? 0 : i];
+        if (inner == 1) {
+          const T value = *in;
+          for (int64_t j = 0; j < k; j++) *out++ = value;
+          continue;
+        }
+        for (int64_t j = 0; j < k; j++, out += inner)
+          std::memcpy(out, in, static_cast<size_t>(inner) * sizeof(T));
+      }
+    }
+  });
+  return result;
+}
+
+Array ramp(Dtype dtype, double start, double step, int64_t n) {
+  Array result = empty(dtype, {n});
+  dispatch(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    auto* out = result.as<T>();
+    for (int64_t i = 0; i < n; i++) out[i] = cast<T>(start + static_cast<double>(i) * step);
+  });
+  return result;
+}
+
+Array integer_ramp(Dtype dtype, int64_t start, int64_t step, int64_t n) {
+  Array result = empty(dtype, {n});
+  dispatch(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    auto* out = result.as<T>();
+    for (int64_t i = 0; i < n; i++) {
+      out[i] = cast<T>(static_cast<int64_t>(static_cast<uint64_t>(start) +
+                                            static_cast<uint64_t>(i) * static_cast<uint64_t>(step)));
+    }
+  });
+  return result;
+}
+
+}  // namespace fs

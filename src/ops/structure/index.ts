@@ -1,0 +1,9 @@
+/** Operations that make, view, join and index arrays. */
+import type { OpDefinition } from '../define.js';
+import { CONVERSION } from './conversion.js';
+import { CREATION } from './creation.js';
+import { INDEXING } from './indexing.js';
+import { JOINING } from './joining.js';
+import { SHAPE } from './shape.js';
+
+export const STRUCTURE: readonly OpDefinition[] = [...CREATION, ...CONVERSION, ...SHAPE, ...JOINING, ...INDEXING];
