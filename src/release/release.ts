@@ -27,6 +27,8 @@ export interface ReleaseTraits {
   readonly priceMultiplier: boolean;
   /** `budget_open` takes a namespace. */
   readonly namespaces: boolean;
+  /** A budget must be finite. */
+  readonly finiteBudgets: boolean;
   /** Errors raised by operations carry the session's budget. */
   readonly errorsCarryBudget: boolean;
   /** Handle ids count on over the life of the process and handles outlive the budget session. */

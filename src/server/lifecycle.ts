@@ -1,5 +1,5 @@
 /** Opening and closing budgets. */
-import { InvalidRequestError, NoBudgetContextError, PyError, PyTypeError } from '../errors.js';
+import { InvalidRequestError, NoBudgetContextError, PyError, PyTypeError, ValueError } from '../errors.js';
 import { PyFloat } from '../python/values.js';
 import type { Release } from '../release/release.js';
 import { Budget } from '../session/budget.js';
@@ -28,6 +28,9 @@ export function openBudget(endpoint: Endpoint, request: Request, release: Releas
   const given = pick(request, keywords, 'flop_budget', DEFAULT_BUDGET);
   const multiplier = release.traits.priceMultiplier ? multiplierOf(pick(request, keywords, 'flop_multiplier', 1)) : 1;
   const namespace = release.traits.namespaces ? namespaceOf(keywords.get('namespace')) : null;
+  if (release.traits.finiteBudgets && given instanceof PyFloat && !Number.isFinite(given.value)) {
+    throw new ValueError('flop_budget must be finite');
+  }
   const budget = new Budget(given, namespace, multiplier);
   const session = new Session(endpoint.tenant, release, budget);
   endpoint.session = session;

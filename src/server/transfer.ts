@@ -1,10 +1,10 @@
 /** Array data in and out: `create_from_data`, `fetch`, `fetch_slice`, `free`. */
 import { native } from '../addon/native.js';
-import { type Dtype, dtypeByName, itemsizeOf } from '../array/dtype.js';
+import { Dtype, dtypeByName, itemsizeOf } from '../array/dtype.js';
 import { NdArray } from '../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../array/parse-dtype.js';
 import { IndexError, KeyError, PyTypeError, UnsupportedDtypeError, ValueError } from '../errors.js';
-import { PyDict, type PySlice, type PyValue, typeName } from '../python/values.js';
+import { isInt, type PySlice, type PyValue, typeName } from '../python/values.js';
 import type { Session } from '../session/session.js';
 import type { Request } from '../wire/decode.js';
 import { WireExtension, type WireValue } from '../wire/value.js';
@@ -68,7 +68,9 @@ function dataDtype(dtype: WireValue, session: Session): Dtype {
     if (exact !== undefined) return exact;
     throw new UnsupportedDtypeError(`dtype ${describe(name)} is not supported: use one a client can decode`);
   }
-  const parsed = parseAnyDtype(name instanceof Map ? new PyDict(new Map()) : (name as PyValue));
+  if (name === null) return Dtype.Float64;
+  if (name instanceof Map) throw new ValueError('a structured dtype is not supported');
+  const parsed = parseAnyDtype(name as PyValue);
   if (parsed instanceof ForeignDtype) throw new ValueError(`cannot make an array of dtype '${parsed.name}' from bytes`);
   return parsed;
 }
@@ -118,7 +120,7 @@ export function fetchedSlice(request: Request, session: Session): NdArray {
   const array = session.arrays.get(required(request, 'id'));
   const parts = required(request, 'slices');
   if (!Array.isArray(parts)) throw new PyTypeError(`'${wireTypeName(parts)}' object is not iterable`);
-  const slices = parts.map((part) => decodeSlice(part));
+  const slices = parts.map(exactSlice);
   if (slices.length > array.ndim) {
     throw new IndexError(
       `too many indices for array: array is ${array.ndim}-dimensional, but ${slices.length} were indexed`,
@@ -135,6 +137,13 @@ export function fetchedSlice(request: Request, session: Session): NdArray {
   });
   if (shape.includes(0)) offset = 0;
   return new NdArray(native.stridedView(array.slot, shape, strides, offset), array.dtype, shape);
+}
+
+/** `slice(*parts)` of nil and ints; unlike an index key's slice it takes nothing else. */
+function exactSlice(parts: WireValue): PySlice {
+  if (!Array.isArray(parts)) throw new PyTypeError(`a slice is a list, not '${wireTypeName(parts)}'`);
+  if (parts.every((part) => part === null || isInt(part) || typeof part === 'boolean')) return decodeSlice(parts);
+  throw new PyTypeError('slice indices must be integers or nil');
 }
 
 /** Python's slice.indices, with the number of elements instead of the stop. */

@@ -36,6 +36,7 @@ export const v0_12_4: Release = {
     dtypeBilling: true,
     priceMultiplier: false,
     namespaces: true,
+    finiteBudgets: true,
     errorsCarryBudget: true,
     handlesOutliveSessions: true,
     namedTuples: true,

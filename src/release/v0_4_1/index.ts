@@ -16,6 +16,7 @@ export const v0_4_1: Release = {
     dtypeBilling: false,
     priceMultiplier: true,
     namespaces: false,
+    finiteBudgets: false,
     errorsCarryBudget: false,
     handlesOutliveSessions: false,
     namedTuples: false,
