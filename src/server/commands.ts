@@ -7,6 +7,7 @@ import { type PyValue, typeName } from '../python/values.js';
 import type { Session } from '../session/session.js';
 import type { Request } from '../wire/decode.js';
 import { argumentList, keywordMap, refuseDicts, resolveArgument, resolveCall } from './arguments.js';
+import { svdCost } from './cost-queries.js';
 import { decodeIndexKey } from './index-keys.js';
 import type { Operations } from './operations.js';
 import { packResult, requireCapacity, storeResult } from './pack.js';
@@ -48,6 +49,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     }
     return run('astype', [array, dtype as PyValue], session, operations);
   },
+  'flops.svd_cost': (request, session) => answer(svdCost(keywordMap(request.kwargs), session), session),
   save: chargeSave,
   savez: chargeSave,
   savez_compressed: chargeSave,

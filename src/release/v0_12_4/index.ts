@@ -7,6 +7,7 @@ import { pickFor, type Release } from '../release.js';
 import { scale } from '../weigh.js';
 import { handlesNeeded } from './handles-needed.js';
 import { DTYPE_RATES, OPERATIONS } from './operations.js';
+import { isUntimed } from './untimed.js';
 
 const version = '0.12.4';
 const facts = new OperationFacts(OPERATIONS);
@@ -14,10 +15,10 @@ const facts = new OperationFacts(OPERATIONS);
 /** Factor on complex work where the release's table has none for the operation. */
 const GENERAL_COMPLEX_FACTOR = 2;
 
-// Random numbers, distributions and these run outside the reference's timers.
-const UNTIMED = new Set(['einsum_path', 'as_symmetric', 'getitem']);
-
 const rateOf = (dtype: Dtype): number => DTYPE_RATES[dtypeName(dtype)]!;
+
+/** numpy.result_type: of several dtypes the most general ones meet first. */
+const commonDtype = (dtypes: readonly Dtype[]): Dtype => resultType([...dtypes].sort((a, b) => b - a));
 
 function complexFactor(op: string, dtype: Dtype, given: number | undefined): number {
   if (given !== undefined) return given;
@@ -70,11 +71,11 @@ export const v0_12_4: Release = {
   weigh({ op, flops, dtypes, complexFactor: given }) {
     const weight = facts.weightOf(op);
     if (dtypes === undefined || dtypes.length === 0) return scale(flops, [weight]);
-    const dtype = dtypes.length === 1 ? dtypes[0]! : resultType(dtypes);
+    const dtype = dtypes.length === 1 ? dtypes[0]! : commonDtype(dtypes);
     return scale(flops, [rateOf(dtype), complexFactor(op, dtype, given), weight]);
   },
   rateOf,
   accessOf: (op) => facts.accessOf(op),
-  isUntimed: (op) => op.startsWith('random.') || op.startsWith('stats.') || UNTIMED.has(op),
+  isUntimed,
   handlesNeeded,
 };

@@ -3,12 +3,10 @@ import { OperationFacts } from '../operation-table.js';
 import { pickFor, type Release } from '../release.js';
 import { scale } from '../weigh.js';
 import { OPERATIONS } from './operations.js';
+import { isUntimed } from './untimed.js';
 
 const version = '0.4.1';
 const facts = new OperationFacts(OPERATIONS);
-
-// Random numbers, distributions and these run outside the reference's timers.
-const UNTIMED = new Set(['einsum_path', 'as_symmetric']);
 
 export const v0_4_1: Release = {
   version,
@@ -41,6 +39,6 @@ export const v0_4_1: Release = {
   },
   rateOf: () => 1,
   accessOf: (op) => facts.accessOf(op),
-  isUntimed: (op) => op.startsWith('random.') || op.startsWith('stats.') || UNTIMED.has(op),
+  isUntimed,
   handlesNeeded: () => 0,
 };
