@@ -127,6 +127,22 @@ napi_value strided_view(Call& call) {
   return call.make(std::move(view));
 }
 
+// partView(slot, dtype, strides, offset): the elements reinterpreted as a narrower dtype at a byte offset
+// within each, such as the real parts of complex numbers.
+napi_value part_view(Call& call) {
+  Array view = call.array(0);
+  const size_t whole = view.item();
+  view.dtype = call.dtype(1);
+  view.strides = call.dims(2);
+  const int64_t offset = call.long_integer(3);
+  if (offset < 0 || static_cast<size_t>(offset) + view.item() > whole ||
+      view.strides.size() != view.shape.size()) {
+    throw ValueError("internal: part outside its element");
+  }
+  view.data += offset;
+  return call.make(std::move(view));
+}
+
 napi_value export_transpose(Call& call) { return call.make(transpose(call.array(0), call.integers(1))); }
 napi_value export_broadcast_to(Call& call) { return call.make(broadcast_to(call.array(0), call.dims(1))); }
 
@@ -175,6 +191,7 @@ void register_arrays(napi_env env, napi_value exports) {
   define<layout>(env, exports, "layout");
   define<overlaps>(env, exports, "overlaps");
   define<strided_view>(env, exports, "stridedView");
+  define<part_view>(env, exports, "partView");
   define<export_transpose>(env, exports, "transpose");
   define<export_broadcast_to>(env, exports, "broadcastTo");
   define<export_reshape_view>(env, exports, "reshapeView");

@@ -38,6 +38,8 @@ export interface ArrayExports {
   overlaps(a: Slot, b: Slot): boolean;
   /** A view with these extents and strides (bytes), starting `offset` bytes after the array's first element. */
   stridedView(array: Slot, shape: readonly number[], strides: readonly number[], offset: number): Slot;
+  /** Part of each element as a narrower dtype, `offset` bytes into it: real and imaginary parts. */
+  partView(array: Slot, dtype: Dtype, strides: readonly number[], offset: number): Slot;
   transpose(array: Slot, axes: readonly number[]): Slot;
   broadcastTo(array: Slot, shape: readonly number[]): Slot;
   /** A view of another shape, or -1 where the layout would need a copy. */

@@ -1,0 +1,172 @@
+/** Arguments, prices and results that reductions have in common. */
+import { native } from '../../addon/native.js';
+import { axisList, normalizeAxes } from '../../array/axes.js';
+import { asArray, NonNumericError, scalarArray } from '../../array/convert.js';
+import { Dtype, dtypeName } from '../../array/dtype.js';
+import { NdArray } from '../../array/ndarray.js';
+import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
+import { canCast } from '../../array/promote.js';
+import { sizeOf } from '../../array/shape.js';
+import { EARLY_RULES, PRESENT_RULES } from '../../cost/reduction-rules.js';
+import { PyTypeError, UFuncOutputCastingError, UnsupportedDtypeError, ValueError } from '../../errors.js';
+import { PyFloat, PyTuple, type PyValue } from '../../python/values.js';
+import type { SymmetryGroup } from '../../symmetry/group.js';
+import { reduceGroup } from '../../symmetry/propagate.js';
+import { byRelease, type OpContext } from '../define.js';
+import { singleOutput } from '../pointwise/keywords.js';
+import { symmetryInto } from '../pointwise/symmetry.js';
+import {
+  type Bound,
+  bindArguments,
+  extraKeywords,
+  parseSignature,
+  restArguments,
+  type Signature,
+} from '../signature.js';
+
+/** Release rules for prices with symmetry. */
+export const RULES = byRelease({ '0.4.1': EARLY_RULES, '0.12.4': PRESENT_RULES });
+
+export interface ReductionCall {
+  readonly op: string;
+  readonly a: NdArray;
+  /** Axes as given, not yet checked; null for all. */
+  readonly axes: readonly number[] | null;
+  readonly keepdims: boolean;
+  readonly out: NdArray | null;
+  /** `dtype=` where it is one. */
+  readonly dtype: Dtype | undefined;
+  readonly symmetry: SymmetryGroup | null;
+  /** All arguments, for NumPy's own binding, which happens after the charge. */
+  readonly args: Bound;
+}
+
+const signatures = new Map<string, Signature>();
+
+/** Binds the call to NumPy's own parameter list; TypeError as NumPy raises it. */
+export function bindNumpy(call: ReductionCall, parameters: string): Bound {
+  const key = `${call.op}(${parameters})`;
+  let signature = signatures.get(key);
+  if (signature === undefined) {
+    signature = parseSignature(call.op, parameters);
+    signatures.set(key, signature);
+  }
+  const { args } = call;
+  const positional: PyValue[] = [call.a];
+  if (args['axis'] !== undefined || restArguments(args).length > 0) positional.push(args['axis'] ?? null);
+  positional.push(...restArguments(args));
+  return bindArguments(signature, positional, extraKeywords(args));
+}
+
+/** Where NumPy's parameter list has `name`, counted after the array and the axis. */
+function positionalArgument(args: Bound, parameters: string, name: string): PyValue | undefined {
+  const names = parameters
+    .split('*')[0]!
+    .split(',')
+    .map((part) => part.trim().replace('=', ''));
+  const index = names.indexOf(name) - 2;
+  return index >= 0 ? restArguments(args)[index] : undefined;
+}
+
+export const truth = (value: PyValue | undefined): boolean =>
+  value instanceof PyFloat
+    ? value.value !== 0
+    : value instanceof NdArray
+      ? true
+      : Array.isArray(value)
+        ? value.length > 0
+        : Boolean(value);
+
+export function reductionOperand(op: string, value: PyValue | undefined): NdArray {
+  try {
+    return asArray(value ?? null);
+  } catch (error) {
+    if (error instanceof NonNumericError)
+      throw new UnsupportedDtypeError(`${op}: dtype '${error.dtype}' is not numeric`);
+    throw error;
+  }
+}
+
+/** Takes the arguments apart as the reference does before it charges. */
+export function prepareReduction(op: string, parameters: string, args: Bound, cumulative: boolean): ReductionCall {
+  const keywords = extraKeywords(args);
+  const a = reductionOperand(op, args['a']);
+  const given = args['axis'] ?? null;
+  const axes = given === null ? null : axisList(given);
+  const outGiven = keywords.get('out') ?? positionalArgument(args, parameters, 'out');
+  const out = singleOutput(op, outGiven);
+  const dtypeGiven =
+    keywords.get('dtype') ?? (parameters.includes('dtype') ? positionalArgument(args, parameters, 'dtype') : undefined);
+  const parsed = dtypeGiven === undefined || dtypeGiven === null ? undefined : parseAnyDtype(dtypeGiven);
+  if (parsed instanceof ForeignDtype) throw new UnsupportedDtypeError(`${op}: dtype '${parsed.name}' is not numeric`);
+  const keepdims = truth(keywords.get('keepdims') ?? positionalArgument(args, parameters, 'keepdims'));
+  const reduced = a.symmetry === null ? null : reduceGroup(a.symmetry, a.ndim, axes, keepdims || cumulative);
+  return { op, a, axes, keepdims, out, dtype: parsed, symmetry: symmetryInto(out, reduced), args };
+}
+
+/** Checked axes of a call, ascending. */
+export function checkedAxes({ a, axes }: ReductionCall): number[] {
+  const normalized = normalizeAxes(axes === null ? null : new PyTuple(axes), a.ndim);
+  return [...normalized].sort((x, y) => x - y);
+}
+
+/** Puts axes of extent 1 where axes were reduced. */
+export function withAxes(result: NdArray, axes: readonly number[]): NdArray {
+  const shape = [...result.shape];
+  for (const axis of axes) shape.splice(axis, 0, 1);
+  const view = native.reshapeView(result.slot, shape, 0);
+  return new NdArray(view, result.dtype, shape);
+}
+
+/** Delivers a result: into `out` where one was given, tagged otherwise. */
+export function deliver(call: ReductionCall, result: NdArray, casting: 'same_kind' | 'unsafe' = 'same_kind'): NdArray {
+  const { out } = call;
+  if (out === null) {
+    result.symmetry = call.symmetry;
+    return result;
+  }
+  if (out.ndim !== result.ndim) {
+    throw new ValueError(
+      `output parameter for reduction operation ${call.op} has the wrong number of dimensions: Found ${out.ndim} but expected ${result.ndim}`,
+    );
+  }
+  if (out.shape.join() !== result.shape.join()) {
+    throw new ValueError(
+      `${call.op}: non-broadcastable output operand with shape (${out.shape.join(', ')}) doesn't match the broadcast shape (${result.shape.join(', ')})`,
+    );
+  }
+  if (!canCast(result.dtype, out.dtype, casting)) {
+    throw new UFuncOutputCastingError(
+      `Cannot cast ${call.op} output from ${dtypeName(result.dtype)} to ${dtypeName(out.dtype)} with casting rule '${casting}'`,
+    );
+  }
+  native.assign(out.slot, result.slot, -1);
+  if (out.symmetry !== null) out.symmetry = call.symmetry;
+  return out;
+}
+
+/** The `where` mask of a reduction, or null. */
+export function whereMask(value: PyValue | undefined): NdArray | null {
+  if (value === undefined || value === true) return null;
+  if (value instanceof NdArray) {
+    if (value.dtype !== Dtype.Bool)
+      throw new PyTypeError("where: cannot cast the mask to bool according to the rule 'safe'");
+    return value;
+  }
+  return asArray(value, Dtype.Bool);
+}
+
+/** An `initial` value as a 0-d array of the dtype reduced in. */
+export function initialValue(value: PyValue | undefined, dtype: Dtype): NdArray | undefined {
+  if (value === undefined) return undefined;
+  if (value instanceof NdArray) {
+    if (value.size !== 1) throw new ValueError('Input object to FillWithScalar is not a scalar');
+    return new NdArray(native.copy(value.slot, dtype, 0), dtype, value.shape);
+  }
+  if (value === null) return undefined;
+  return scalarArray(value, dtype);
+}
+
+export const countOver = (a: NdArray, axes: readonly number[]): number => sizeOf(axes.map((axis) => a.shape[axis]!));
+
+export type Kernel = (call: ReductionCall, ctx: OpContext) => NdArray;

@@ -1,0 +1,138 @@
+/** The reductions, scans and order statistics. */
+import { native } from '../../addon/native.js';
+import { ReduceOp } from '../../addon/reduce.js';
+import type { NdArray } from '../../array/ndarray.js';
+import { defineOp, type OpDefinition, type Releasable } from '../define.js';
+import { type Kernel, prepareReduction, type ReductionCall } from './call.js';
+import {
+  accumulate,
+  countNonzero,
+  extremum,
+  MEAN_PARAMETERS,
+  mean,
+  PARAMETERS,
+  ptp,
+  truthFold,
+  VARIANCE_PARAMETERS,
+  variance,
+} from './fold.js';
+import { nanExtremum, nanMean, nanPosition, nanVariance, replaceNan } from './nan.js';
+import { MEDIAN_PARAMETERS, median, nanMedian } from './order.js';
+import { countPrice, foldPrice, meanPrice, medianPrice, type Price, ptpPrice, variancePrice } from './price.js';
+import { ARG_PARAMETERS, checkIndexOutput, cumulative, position, runningTotal, SCAN_PARAMETERS } from './scan.js';
+
+interface Row {
+  readonly name: string;
+  /** NumPy's own parameters. */
+  readonly parameters: string;
+  readonly price: Releasable<Price>;
+  readonly run: Kernel;
+  /** The result keeps all axes. */
+  readonly cumulative?: boolean;
+  /** The result is positions: `out` must hold them. */
+  readonly index?: boolean;
+}
+
+const withoutNan = (by: number) => (a: NdArray) => replaceNan(a, by);
+
+const INTEGERS = foldPrice({ integers: true });
+const NAN_INTEGERS = foldPrice({ integers: true, scansNan: true });
+const PLAIN = foldPrice();
+
+const ROWS: readonly Row[] = [
+  { name: 'sum', parameters: PARAMETERS.sum, price: INTEGERS, run: accumulate(ReduceOp.Sum) },
+  { name: 'prod', parameters: PARAMETERS.sum, price: INTEGERS, run: accumulate(ReduceOp.Prod) },
+  { name: 'max', parameters: PARAMETERS.extremum, price: PLAIN, run: extremum(ReduceOp.Max) },
+  { name: 'amax', parameters: PARAMETERS.extremum, price: PLAIN, run: extremum(ReduceOp.Max) },
+  { name: 'min', parameters: PARAMETERS.extremum, price: PLAIN, run: extremum(ReduceOp.Min) },
+  { name: 'amin', parameters: PARAMETERS.extremum, price: PLAIN, run: extremum(ReduceOp.Min) },
+  { name: 'any', parameters: PARAMETERS.truth, price: PLAIN, run: truthFold(ReduceOp.Any) },
+  { name: 'all', parameters: PARAMETERS.truth, price: PLAIN, run: truthFold(ReduceOp.All) },
+  { name: 'mean', parameters: MEAN_PARAMETERS, price: meanPrice(false), run: mean },
+  { name: 'var', parameters: VARIANCE_PARAMETERS, price: variancePrice(false, false), run: variance(false) },
+  { name: 'std', parameters: VARIANCE_PARAMETERS, price: variancePrice(true, false), run: variance(true) },
+  { name: 'ptp', parameters: 'a, axis=, out=, keepdims=', price: ptpPrice, run: ptp },
+  { name: 'argmax', parameters: ARG_PARAMETERS, price: foldPrice({ index: true }), run: position(true), index: true },
+  { name: 'argmin', parameters: ARG_PARAMETERS, price: foldPrice({ index: true }), run: position(false), index: true },
+  { name: 'cumsum', parameters: SCAN_PARAMETERS, price: INTEGERS, run: runningTotal(false), cumulative: true },
+  { name: 'cumprod', parameters: SCAN_PARAMETERS, price: INTEGERS, run: runningTotal(true), cumulative: true },
+  {
+    name: 'cumulative_sum',
+    parameters: 'a, *, axis=, dtype=, out=, include_initial=',
+    price: INTEGERS,
+    run: cumulative(false),
+    cumulative: true,
+  },
+  {
+    name: 'cumulative_prod',
+    parameters: 'a, *, axis=, dtype=, out=, include_initial=',
+    price: INTEGERS,
+    run: cumulative(true),
+    cumulative: true,
+  },
+  { name: 'median', parameters: MEDIAN_PARAMETERS, price: medianPrice(false), run: median },
+  { name: 'nansum', parameters: PARAMETERS.sum, price: NAN_INTEGERS, run: accumulate(ReduceOp.Sum, withoutNan(0)) },
+  { name: 'nanprod', parameters: PARAMETERS.sum, price: NAN_INTEGERS, run: accumulate(ReduceOp.Prod, withoutNan(1)) },
+  { name: 'nanmax', parameters: PARAMETERS.extremum, price: PLAIN, run: nanExtremum(true) },
+  { name: 'nanmin', parameters: PARAMETERS.extremum, price: PLAIN, run: nanExtremum(false) },
+  { name: 'nanmean', parameters: MEAN_PARAMETERS, price: meanPrice(true), run: nanMean },
+  { name: 'nanvar', parameters: VARIANCE_PARAMETERS, price: variancePrice(false, true), run: nanVariance(false) },
+  { name: 'nanstd', parameters: VARIANCE_PARAMETERS, price: variancePrice(true, true), run: nanVariance(true) },
+  {
+    name: 'nanargmax',
+    parameters: ARG_PARAMETERS,
+    price: foldPrice({ index: true, scansNan: true }),
+    run: nanPosition(true, (p) => position(true, p)),
+    index: true,
+  },
+  {
+    name: 'nanargmin',
+    parameters: ARG_PARAMETERS,
+    price: foldPrice({ index: true, scansNan: true }),
+    run: nanPosition(false, (p) => position(false, p)),
+    index: true,
+  },
+  {
+    name: 'nancumsum',
+    parameters: SCAN_PARAMETERS,
+    price: NAN_INTEGERS,
+    run: runningTotal(false, withoutNan(0)),
+    cumulative: true,
+  },
+  {
+    name: 'nancumprod',
+    parameters: SCAN_PARAMETERS,
+    price: NAN_INTEGERS,
+    run: runningTotal(true, withoutNan(1)),
+    cumulative: true,
+  },
+  { name: 'nanmedian', parameters: MEDIAN_PARAMETERS, price: medianPrice(true), run: nanMedian },
+];
+
+function reductionOp(row: Row): OpDefinition {
+  return defineOp<ReductionCall>({
+    name: row.name,
+    params: 'a, axis=, *args, **kwargs',
+    check: (args, ctx) => {
+      const call = prepareReduction(row.name, row.parameters, args, row.cumulative === true);
+      if (row.index === true && ctx.release.traits.dtypeBilling) checkIndexOutput(call);
+      return call;
+    },
+    price: row.price as Releasable<Price>,
+    run: row.run,
+  });
+}
+
+const countNonzeroOp = defineOp<ReductionCall>({
+  name: 'count_nonzero',
+  params: 'a, axis=, *args, **kwargs',
+  check: (args) => prepareReduction('count_nonzero', 'a, axis=, *, keepdims=', args, false),
+  price: countPrice as Releasable<Price>,
+  run: (call) => {
+    const result = countNonzero(call);
+    if (call.axes !== null || call.keepdims) return result;
+    return Number(native.readItem(result.slot));
+  },
+});
+
+export const REDUCTION: readonly OpDefinition[] = [...ROWS.map(reductionOp), countNonzeroOp];

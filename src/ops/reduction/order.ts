@@ -1,0 +1,108 @@
+/** Order statistics: median, percentile, quantile and their NaN-skipping forms. */
+import { native } from '../../addon/native.js';
+import { normalizeAxes } from '../../array/axes.js';
+import { scalarArray } from '../../array/convert.js';
+import { Dtype, isComplex, kindOf } from '../../array/dtype.js';
+import { NdArray, type Shape } from '../../array/ndarray.js';
+import { sizeOf } from '../../array/shape.js';
+import { meanComputeDtype } from '../../cost/dtype-billing.js';
+import { PyTypeError } from '../../errors.js';
+import { PyFloat, PyTuple } from '../../python/values.js';
+import { applyUfunc, asType } from '../../ufunc/apply.js';
+import { checkedAxes, deliver, type Kernel, type ReductionCall, withAxes } from './call.js';
+
+export const MEDIAN_PARAMETERS = 'a, axis=, out=, overwrite_input=, keepdims=';
+
+/** The operand with the reduced axes merged into a last one. */
+export function lanesOf(a: NdArray, axes: readonly number[]): { lanes: NdArray; rest: Shape } {
+  const kept = a.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const rest = kept.map((axis) => a.shape[axis]!);
+  const shape = [...rest, sizeOf(axes.map((axis) => a.shape[axis]!))];
+  const moved = new NdArray(
+    native.transpose(a.slot, [...kept, ...axes]),
+    a.dtype,
+    [...kept, ...axes].map((axis) => a.shape[axis]!),
+  );
+  const packed = new NdArray(native.copy(moved.slot, a.dtype, 0), a.dtype, moved.shape);
+  return { lanes: new NdArray(native.reshapeView(packed.slot, shape, 0), a.dtype, shape), rest };
+}
+
+/** Elements at ranks of each lane; float16 goes through float32, which orders it alike. */
+function ranked(lanes: NdArray, ranks: readonly number[], rest: Shape): NdArray {
+  const wide =
+    lanes.dtype === Dtype.Float16
+      ? asType(lanes, Dtype.Float32)
+      : lanes.dtype === Dtype.Bool
+        ? asType(lanes, Dtype.Uint8)
+        : lanes;
+  return new NdArray(native.orderStatistics(wide.slot, ranks), wide.dtype, [ranks.length, ...rest]);
+}
+
+function slice(a: NdArray, index: number): NdArray {
+  const [, ...rest] = a.shape as [number, ...number[]];
+  const strides = native.strides(a.slot);
+  return new NdArray(
+    native.stridedView(a.slot, rest, strides.slice(1), a.size === 0 ? 0 : index * strides[0]!),
+    a.dtype,
+    rest,
+  );
+}
+
+/** Mean of the middle elements, in the dtype means have. */
+export function medianOf(lanes: NdArray, rest: Shape): NdArray {
+  const n = lanes.shape.at(-1)!;
+  const result = meanComputeDtype(lanes.dtype);
+  if (n === 0) {
+    const empty = new NdArray(native.empty(result, rest), result, rest);
+    native.assign(empty.slot, scalarArray(new PyFloat(Number.NaN), result).slot, -1);
+    return empty;
+  }
+  const half = Math.floor(n / 2);
+  const working = result === Dtype.Float16 ? Dtype.Float32 : result;
+  const middle = ranked(lanes, n % 2 === 1 ? [half] : [half - 1, half], rest);
+  const [low, high] = n % 2 === 1 ? [slice(middle, 0)] : [slice(middle, 0), slice(middle, 1)];
+  const first = asType(low!, working);
+  if (high === undefined) return asType(first, result);
+  const sum = applyUfunc('add', first, asType(high, working));
+  return asType(applyUfunc('divide', sum, scalarArray(new PyFloat(2), working)), result);
+}
+
+export const median: Kernel = (call) => {
+  if (isComplex(call.a.dtype)) throw new PyTypeError('median of complex numbers is not supported by this server');
+  const axes = checkedAxes(call);
+  const { lanes, rest } = lanesOf(call.a, axes);
+  const result = medianOf(lanes, rest);
+  return deliver(call, call.keepdims ? withAxes(result, axes) : result, 'unsafe');
+};
+
+/** Numbers of one lane without its NaNs. */
+function withoutNan(lane: NdArray): NdArray {
+  if (kindOf(lane.dtype) !== 'f') return lane;
+  const keep = applyUfunc('logical_not', applyUfunc('isnan', lane));
+  return new NdArray(native.maskSelect(lane.slot, keep.slot), lane.dtype, [native.countTrue(keep.slot)]);
+}
+
+/** Applies a statistic of one lane to every lane, NaNs left out. */
+export function overLanes(call: ReductionCall, statistic: (lane: NdArray) => NdArray, dtype: Dtype): NdArray {
+  const axes = normalizeAxes(call.axes === null ? null : new PyTuple(call.axes), call.a.ndim).sort((x, y) => x - y);
+  const { lanes, rest } = lanesOf(call.a, axes);
+  const count = sizeOf(rest);
+  const n = lanes.shape.at(-1)!;
+  const result = new NdArray(native.empty(dtype, rest), dtype, rest);
+  const flat = new NdArray(native.reshapeView(result.slot, [count], 0), dtype, [count]);
+  const rows = new NdArray(native.reshapeView(lanes.slot, [count, n], 0), lanes.dtype, [count, n]);
+  for (let i = 0; i < count; i++) {
+    const value = statistic(withoutNan(slice(rows, i)));
+    native.assign(slice(flat, i).slot, value.slot, -1);
+  }
+  return call.keepdims ? withAxes(result, axes) : result;
+}
+
+export const nanMedian: Kernel = (call) => {
+  if (isComplex(call.a.dtype)) throw new PyTypeError('nanmedian of complex numbers is not supported by this server');
+  return deliver(
+    call,
+    overLanes(call, (lane) => medianOf(lane, []), meanComputeDtype(call.a.dtype)),
+    'unsafe',
+  );
+};
