@@ -106,6 +106,8 @@ export function prepareReduction(op: string, parameters: string, args: Bound, cu
 
 /** Checked axes of a call, ascending. */
 export function checkedAxes({ a, axes }: ReductionCall): number[] {
+  // A 0-d array has one axis to reductions, and nothing along it.
+  if (a.ndim === 0 && axes !== null && axes.every((axis) => axis === 0 || axis === -1)) return [];
   const normalized = normalizeAxes(axes === null ? null : new PyTuple(axes), a.ndim);
   return [...normalized].sort((x, y) => x - y);
 }

@@ -5,6 +5,7 @@ import { scalarArray } from '../../array/convert.js';
 import { Dtype, isComplex, itemsizeOf, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { sumAccumulatorDtype } from '../../cost/dtype-billing.js';
+import { promoteTypes } from '../../array/promote.js';
 import { PyTypeError, ValueError } from '../../errors.js';
 import { isInt, PyFloat, type PyValue } from '../../python/values.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
@@ -35,11 +36,12 @@ export interface FoldOptions {
 export function fold(op: ReduceOp, a: NdArray, { axes, dtype, keepdims, initial, where }: FoldOptions): NdArray {
   let start = initial;
   if (start === undefined && !EXTREMA.has(op)) {
-    // Negative zero is the identity of floating-point addition: it keeps sums of negative zeros what they are.
-    const identity = op === ReduceOp.Sum || op === ReduceOp.Any ? (kindOf(dtype) === 'f' ? new PyFloat(-0) : 0) : 1;
-    start =
-      isComplex(dtype) && op === ReduceOp.Sum
-        ? new NdArray(native.fromComplex(dtype, -0, -0), dtype, [])
+    // Negative zero is the identity of floating-point addition: it keeps sums of negative zeros what they are. A sum of
+    // nothing is zero all the same.
+    const zero = kindOf(dtype) === 'f' && countOver(a, axes) > 0 ? new PyFloat(-0) : 0;
+    const identity = op === ReduceOp.Sum || op === ReduceOp.Any ? zero : 1;
+    start = isComplex(dtype) && op === ReduceOp.Sum && countOver(a, axes) > 0
+      ? new NdArray(native.fromComplex(dtype, -0, -0), dtype, [])
         : scalarArray(identity, dtype);
   }
   if (start === undefined && countOver(a, axes) === 0 && (a.size !== 0 || resultSize(a, axes) > 0)) {
@@ -83,35 +85,25 @@ export const accumulate =
   (call) => {
     const bound = bindNumpy(call, SUM_PARAMETERS);
     const axes = checkedAxes(call);
-    const dtype = call.dtype ?? call.out?.dtype ?? sumAccumulatorDtype(call.a.dtype);
+    const dtype =
+      call.dtype ?? (call.out === null ? sumAccumulatorDtype(call.a.dtype) : promoteTypes(call.a.dtype, call.out.dtype));
     const a = prepare(call.a);
-    if (call.out !== null && call.dtype === undefined) checkInput(a.dtype, dtype);
     const initial = initialValue(bound['initial'], dtype);
     return deliver(
       call,
-      fold(op, a, { axes, dtype, keepdims: call.keepdims, initial, where: whereMask(bound['where']) }),
-    );
+      fold(op, a, { axes, dtype, keepdims: call.keepdims, initial, where: whereMask(bound['where']) }), 'unsafe');
   };
-
-function checkInput(from: Dtype, to: Dtype): void {
-  const ranks = 'buifc';
-  if (ranks.indexOf(kindOf(from)) > ranks.indexOf(kindOf(to))) {
-    throw new PyTypeError("Cannot cast ufunc 'add' input according to the casting rule 'same_kind'");
-  }
-}
 
 export const extremum =
   (op: ReduceOp.Max | ReduceOp.Min | ReduceOp.Fmax | ReduceOp.Fmin): Kernel =>
   (call) => {
     const bound = bindNumpy(call, EXTREMUM_PARAMETERS);
     const axes = checkedAxes(call);
-    const dtype = call.out?.dtype ?? call.a.dtype;
-    if (call.out !== null) checkInput(call.a.dtype, dtype);
+    const dtype = call.out === null ? call.a.dtype : promoteTypes(call.a.dtype, call.out.dtype);
     const initial = initialValue(bound['initial'], dtype);
     return deliver(
       call,
-      fold(op, call.a, { axes, dtype, keepdims: call.keepdims, initial, where: whereMask(bound['where']) }),
-    );
+      fold(op, call.a, { axes, dtype, keepdims: call.keepdims, initial, where: whereMask(bound['where']) }), 'unsafe');
   };
 
 export const truthFold =
@@ -238,7 +230,9 @@ export const variance =
       ddof: degrees(bound),
       mean: given instanceof NdArray ? given : null,
     });
-    return deliver(call, root ? applyUfunc('sqrt', result) : result, 'unsafe');
+    if (!root) return deliver(call, result, 'unsafe');
+    const deviation = applyUfunc('sqrt', result);
+    return deliver(call, call.dtype === undefined ? deviation : asType(deviation, call.dtype));
   };
 
 export const ptp: Kernel = (call) => {

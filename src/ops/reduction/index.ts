@@ -125,8 +125,12 @@ function reductionOp(row: Row): OpDefinition {
 
 const countNonzeroOp = defineOp<ReductionCall>({
   name: 'count_nonzero',
-  params: 'a, axis=, *args, **kwargs',
-  check: (args) => prepareReduction('count_nonzero', 'a, axis=, *, keepdims=', args, false),
+  params: 'a, axis=, *, keepdims=',
+  check: (args) => {
+    const keywords = new Map(args['keepdims'] === undefined ? [] : [['keepdims', args['keepdims']]]);
+    const bound = { a: args['a'], axis: args['axis'], args: [], kwargs: keywords as never };
+    return prepareReduction('count_nonzero', 'a, axis=, *, keepdims=', bound, false);
+  },
   price: countPrice as Releasable<Price>,
   run: (call) => {
     const result = countNonzero(call);

@@ -4,7 +4,7 @@ import { ReduceOp } from '../../addon/reduce.js';
 import { scalarArray } from '../../array/convert.js';
 import { Dtype, isComplex, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
-import { ValueError } from '../../errors.js';
+import { PyTypeError, ValueError } from '../../errors.js';
 import { PyFloat } from '../../python/values.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
 import { bindNumpy, checkedAxes, deliver, type Kernel, whereMask } from './call.js';
@@ -44,6 +44,16 @@ function numbersOver(a: NdArray, axes: readonly number[], keepdims: boolean, whe
   return fold(ReduceOp.Sum, isNumber, { axes, dtype: Dtype.Int64, keepdims, where });
 }
 
+/** TypeError where an integer dtype is asked for a mean or variance of numbers that can be NaN. */
+function requireInexact(call: Parameters<Kernel>[0]): void {
+  if (call.dtype !== undefined && 'biu'.includes(kindOf(call.dtype))) {
+    throw new PyTypeError('If a is inexact, then dtype must be inexact');
+  }
+  if (call.out !== null && 'biu'.includes(kindOf(call.out.dtype))) {
+    throw new PyTypeError('If a is inexact, then out must be inexact');
+  }
+}
+
 export const nanMean: Kernel = (call) => {
   const bound = bindNumpy(call, MEAN_PARAMETERS);
   const axes = checkedAxes(call);
@@ -51,6 +61,7 @@ export const nanMean: Kernel = (call) => {
   if (!mayHaveNan(call.a)) {
     return deliver(call, meanOf(call.a, { axes, dtype: call.dtype, keepdims: call.keepdims, where }), 'unsafe');
   }
+  requireInexact(call);
   const dtype = call.dtype ?? call.a.dtype;
   const count = numbersOver(call.a, axes, call.keepdims, where);
   const total = fold(ReduceOp.Sum, replaceNan(call.a, 0), { axes, dtype, keepdims: call.keepdims, where });
@@ -69,6 +80,7 @@ export const nanVariance =
     if (!mayHaveNan(a)) {
       return finish(varianceOf(a, { axes, dtype: call.dtype, keepdims: call.keepdims, where, ddof, mean: null }));
     }
+    requireInexact(call);
     const dtype = call.dtype ?? a.dtype;
     const filled = replaceNan(a, 0);
     const total = fold(ReduceOp.Sum, filled, { axes, dtype, keepdims: true, where });

@@ -9,7 +9,7 @@ import { meanComputeDtype } from '../../cost/dtype-billing.js';
 import { PyTypeError } from '../../errors.js';
 import { PyFloat, PyTuple } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
-import { checkedAxes, deliver, type Kernel, type ReductionCall, withAxes } from './call.js';
+import { bindNumpy, checkedAxes, deliver, type Kernel, type ReductionCall, withAxes } from './call.js';
 
 export const MEDIAN_PARAMETERS = 'a, axis=, out=, overwrite_input=, keepdims=';
 
@@ -68,6 +68,7 @@ export function medianOf(lanes: NdArray, rest: Shape): NdArray {
 }
 
 export const median: Kernel = (call) => {
+  bindNumpy(call, MEDIAN_PARAMETERS);
   if (isComplex(call.a.dtype)) throw new PyTypeError('median of complex numbers is not supported by this server');
   const axes = checkedAxes(call);
   const { lanes, rest } = lanesOf(call.a, axes);
@@ -99,6 +100,7 @@ export function overLanes(call: ReductionCall, statistic: (lane: NdArray) => NdA
 }
 
 export const nanMedian: Kernel = (call) => {
+  bindNumpy(call, MEDIAN_PARAMETERS);
   if (isComplex(call.a.dtype)) throw new PyTypeError('nanmedian of complex numbers is not supported by this server');
   return deliver(
     call,

@@ -20,6 +20,7 @@ function flattened(a: NdArray): NdArray {
 function lane(call: ReductionCall, a: NdArray): { source: NdArray; axis: number } {
   if (call.axes === null) return { source: a.ndim === 1 ? a : flattened(a), axis: 0 };
   const axes = checkedAxes(call);
+  if (a.ndim === 0) return { source: flattened(a), axis: 0 };
   if (axes.length !== 1) throw new PyTypeError("'tuple' object cannot be interpreted as an integer");
   return { source: a, axis: axes[0]! };
 }
