@@ -99,12 +99,14 @@ export class Endpoint {
         return openBudget(this, request, this.#releaseFor(request), received);
       case 'budget_close':
         return closeBudget(this, request);
-      case 'budget_summary':
-        if (!this.#offersSummaries) break;
+      case 'budget_summary': {
+        const release = this.#summaryRelease;
+        if (release === undefined) break;
         this.#lastActivity = received;
-        return sendSummary(this, request, size, received);
+        return sendSummary(this, request, release, size, received);
+      }
       case 'budget_summary_reset':
-        if (!this.#offersSummaries) break;
+        if (this.#summaryRelease === undefined) break;
         return resetSummaries(this, request);
     }
     return this.#inSession(request, size, received, decoded);
@@ -152,9 +154,10 @@ export class Endpoint {
     return this.#pinned === undefined ? RELEASES : [this.#pinned];
   }
 
-  get #offersSummaries(): boolean {
-    if (this.session !== undefined) return this.session.release.traits.summaryRequests;
-    return [this.release, ...this.#greeted].some(({ traits }) => traits.summaryRequests);
+  /** The release whose clients ask for summaries at this moment. */
+  get #summaryRelease(): Release | undefined {
+    const asking = this.session === undefined ? [this.release, ...this.#greeted] : [this.session.release];
+    return asking.find(({ traits }) => traits.summaryRequests);
   }
 
   /**

@@ -1,7 +1,7 @@
 /** `budget_summary` and `budget_summary_reset`. */
 import { InvalidRequestError, NoBudgetContextError, PyError } from '../errors.js';
 import { PyFloat } from '../python/values.js';
-import { History } from '../session/history.js';
+import type { Release } from '../release/release.js';
 import type { Session } from '../session/session.js';
 import { type Summary, summarizeHistory, summarizeSession, summaryDict } from '../session/summary.js';
 import type { Request } from '../wire/decode.js';
@@ -10,13 +10,20 @@ import type { Endpoint } from './endpoint.js';
 import { reply } from './replies.js';
 
 /** `budget_summary`: of the open session, or of all sessions since the last reset. */
-export function sendSummary(endpoint: Endpoint, request: Request, size: number, received: number): Uint8Array {
+export function sendSummary(
+  endpoint: Endpoint,
+  request: Request,
+  release: Release,
+  size: number,
+  received: number,
+): Uint8Array {
   const { scope, byNamespace } = parseRequest(request);
   const { session } = endpoint;
   if (scope === 'active_context' && session === undefined) {
     throw new NoBudgetContextError('no active budget context for active_context summary');
   }
-  const summary = scope === 'session' ? summarizeHistory(endpoint.tenant.history, session) : summarizeSession(session!);
+  const summary =
+    scope === 'session' ? summarizeHistory(endpoint.tenant.historyOf(release), session) : summarizeSession(session!);
   const frame = reply({
     status: 'ok',
     result: summaryDict(summary, byNamespace),
@@ -73,6 +80,6 @@ export function resetSummaries(endpoint: Endpoint, request: Request): Uint8Array
     const message = 'cannot reset budget summary history while a budget context is active';
     throw new PyError('RuntimeError', 'flopscope', message);
   }
-  endpoint.tenant.history = new History();
+  endpoint.tenant.forgetHistory();
   return reply({ status: 'ok', result: null, budget: 0, comms_overhead_ns: 0 });
 }

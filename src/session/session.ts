@@ -24,11 +24,24 @@ export const DEFAULT_LIMITS: Limits = { maxArrayBytes: 100 * 1024 * 1024, maxArr
 export class Tenant {
   readonly arrays: ArrayStore;
   readonly random = new RandomStore();
-  /** What closed sessions used, since the last reset. */
-  history = new History();
+  readonly #histories = new Map<Release, History>();
 
   constructor(readonly limits: Limits) {
     this.arrays = new ArrayStore(limits.maxArrayCount);
+  }
+
+  /** What closed sessions of a release used, since the last reset. */
+  historyOf(release: Release): History {
+    let history = this.#histories.get(release);
+    if (history === undefined) {
+      history = new History();
+      this.#histories.set(release, history);
+    }
+    return history;
+  }
+
+  forgetHistory(): void {
+    this.#histories.clear();
   }
 }
 
@@ -87,7 +100,7 @@ export class Session {
   /** Ends the session: its use goes on record, handles that belong to it are freed. */
   close(): void {
     this.#closed = performance.now();
-    this.tenant.history.add(this);
+    this.tenant.historyOf(this.release).add(this);
     if (this.release.traits.handlesOutliveSessions) return;
     this.arrays.clear();
     this.random.clear();

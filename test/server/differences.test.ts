@@ -76,6 +76,19 @@ describe('several releases in one server', () => {
     expect(client.ask('add', [1, 'x'])).not.toHaveProperty('budget');
   });
 
+  it('summaries of all sessions are those of one release', () => {
+    const client = new Client();
+    for (const client_version of [OLD, newestRelease.version]) {
+      client.ask('hello', null, { client_version });
+      client.ask('budget_open', null, { flop_budget: 10 });
+      client.ask('add', [1, 2]);
+      client.ask('budget_close');
+    }
+    expect(client.ask('budget_summary', null, { scope: 'session', by_namespace: false })).toMatchObject({
+      result: { flop_budget: 10, flops_used: 2 },
+    });
+  });
+
   it('both versions stand in the message of a mismatch', () => {
     const answer = new Client().ask('hello', null, { client_version: '9.9.9' });
     expect(answer['message']).toContain('9.9.9');
