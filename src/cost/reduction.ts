@@ -13,7 +13,7 @@ import {
 } from '../symmetry/enumeration.js';
 import type { SymmetryGroup } from '../symmetry/group.js';
 import { codeOf, identity, isIdentity, type Permutation } from '../symmetry/permutation.js';
-import { reduceGroup } from '../symmetry/propagate.js';
+import { reducedGroup } from '../symmetry/propagate.js';
 import { orbitsOnAxes } from '../symmetry/unique.js';
 import { atLeastOne, countElements, type Flops } from './flops.js';
 import { type Component, countAccumulations, interactingLabels, restrictPermutation } from './orbits.js';
@@ -39,7 +39,7 @@ const outputShape = (shape: readonly number[], axes: readonly number[]): number[
 export function outputOrbits(shape: readonly number[], axes: readonly number[], symmetry: SymmetryGroup | null): Flops {
   const output = outputShape(shape, axes);
   if (output.length === 0) return 1n;
-  const group = symmetry === null ? null : reduceGroup(symmetry, shape.length, axes);
+  const group = symmetry === null ? null : reducedGroup(symmetry, shape.length, axes);
   if (group === null) return countElements(output);
   const others = countElements(output.filter((_, axis) => !group.axes.includes(axis)));
   return orbitsOnAxes(group, output) * atLeastOne(others);
@@ -147,13 +147,25 @@ function accumulations(
   return product;
 }
 
-function symmetricCost(
+/** Prices already found by counting, per group. */
+const counted = new WeakMap<SymmetryGroup, Map<string, bigint>>();
+const PRICES_PER_GROUP = 256;
+
+/** Accumulations and outputs, each times one FLOP; what had to be estimated is not remembered, as it depends on more. */
+function countedCost(
   shape: readonly number[],
   axes: readonly number[],
   symmetry: SymmetryGroup,
   rules: SymmetryRules,
-  factor: Flops,
-): Flops {
+): { readonly flops: bigint } | { readonly outputs: bigint } {
+  let known = counted.get(symmetry);
+  if (known === undefined) {
+    known = new Map();
+    counted.set(symmetry, known);
+  }
+  const key = `${shape.join()}/${axes.join()}/${rules.emptyIsFree}/${rules.sharedListingBudget}`;
+  const before = known.get(key);
+  if (before !== undefined) return { flops: before };
   let count: bigint | undefined;
   try {
     count = accumulations(shape, axes, symmetry, rules);
@@ -161,8 +173,11 @@ function symmetricCost(
     if (!(error instanceof EnumerationBudgetExceeded)) throw error;
   }
   const outputs = outputOrbits(shape, axes, symmetry);
-  if (count === undefined) return separateCost(shape, outputs, factor);
-  return count === 0n && rules.emptyIsFree ? 0n : factor * (count - outputs);
+  if (count === undefined) return { outputs };
+  const flops = count === 0n && rules.emptyIsFree ? 0n : count - outputs;
+  if (known.size >= PRICES_PER_GROUP) known.clear();
+  known.set(key, flops);
+  return { flops };
 }
 
 /**
@@ -185,9 +200,10 @@ export function accumulationCost(
     if (total === 0n && rules.emptyIsFree) return 0n;
     return factor * (total - countElements(outputShape(shape, axes)));
   }
-  const price = () => symmetricCost(shape, axes, symmetry, rules, factor);
+  const count = () => countedCost(shape, axes, symmetry, rules);
   try {
-    return rules.sharedListingBudget ? withSharedBudget(price) : price();
+    const cost = rules.sharedListingBudget ? withSharedBudget(count) : count();
+    return 'flops' in cost ? cost.flops * factor : separateCost(shape, cost.outputs, factor);
   } catch (error) {
     if (error instanceof EnumerationBudgetExceeded) return denseCost(shape, axes, factor);
     throw error;

@@ -6,7 +6,7 @@
  * relabelled and reduced without listing their elements.
  */
 import { KeyError, PyTypeError, ValueError } from '../errors.js';
-import { chargeListing, listElements } from './enumeration.js';
+import { chargeListing, EnumerationBudgetExceeded, listElements } from './enumeration.js';
 import { type GroupKind, kindKey, orderOf, productKind } from './kind.js';
 import {
   codeOf,
@@ -38,14 +38,20 @@ function checkAxes(axes: readonly number[]): void {
 }
 
 /**
- * Groups that stay alive in the reference because a cache of its holds them, by kind. Building a group of that kind
- * anew yields the held one, with its order of factors and with its elements already listed.
+ * Groups by kind. The reference makes only one group of a kind as long as arrays or caches of its refer to it: building
+ * that kind anew yields the same group, with its order of factors and with its elements already listed. Here a group
+ * that an array was tagged with is held even when the array is gone, until others of newer kinds displace it.
  */
 const held = new Map<string, SymmetryGroup>();
-const HELD_LIMIT = 20_000;
+const HELD_LIMIT = 4096;
 
-/** Forgets the groups held by caches, as a fresh process has none. */
+/** Forgets all held groups, as a fresh process has none. */
 export const forgetHeldGroups = (): void => held.clear();
+
+/** Listings longer than this are kept for the groups used last only. */
+const LONG_LISTING = 720n;
+const LONG_LISTINGS_KEPT = 4;
+const longListed: SymmetryGroup[] = [];
 
 export class SymmetryGroup {
   readonly degree: number;
@@ -56,6 +62,7 @@ export class SymmetryGroup {
   #elements: readonly Permutation[] | undefined;
   #codes: ReadonlySet<number | string> | undefined;
   #isListed = false;
+  #isTooLarge = false;
 
   /**
    * @param generators permutations of local positions 0..degree-1; at least one
@@ -173,12 +180,13 @@ export class SymmetryGroup {
     return this.#kindKey;
   }
 
-  /** Keeps the group, so that building its kind anew yields this one. */
-  hold(): void {
+  /** Keeps the group, so that building its kind anew yields this one. For groups that arrays are tagged with. */
+  hold(): this {
     const key = this.kindKey;
-    if (key === undefined || held.has(key)) return;
+    if (key === undefined || held.has(key)) return this;
     if (held.size >= HELD_LIMIT) held.delete(held.keys().next().value!);
     held.set(key, this);
+    return this;
   }
 
   /**
@@ -187,9 +195,13 @@ export class SymmetryGroup {
    */
   list(): void {
     if (this.#isListed) return;
+    if (this.#isTooLarge) throw new EnumerationBudgetExceeded();
     if (this.#order === undefined) {
+      this.#isTooLarge = true; // until the listing has ended
       this.#elements = listElements(this.generators, this.degree);
+      this.#isTooLarge = false;
       this.#order = BigInt(this.#elements.length);
+      this.#limitListings();
     }
     chargeListing(Number(this.#order));
     this.#isListed = true;
@@ -198,8 +210,21 @@ export class SymmetryGroup {
   /** All elements, the identity first, in the order of discovery. Raises EnumerationBudgetExceeded. */
   get elements(): readonly Permutation[] {
     this.list();
-    this.#elements ??= listElements(this.generators, this.degree, Number(this.#order));
+    if (this.#elements === undefined) {
+      this.#elements = listElements(this.generators, this.degree, Number(this.#order));
+      this.#limitListings();
+    }
     return this.#elements;
+  }
+
+  /** Gives up long listings of groups used earlier. */
+  #limitListings(): void {
+    if (this.#order! <= LONG_LISTING) return;
+    longListed.push(this);
+    if (longListed.length <= LONG_LISTINGS_KEPT) return;
+    const oldest = longListed.shift()!;
+    oldest.#elements = undefined;
+    oldest.#codes = undefined;
   }
 
   /** Number of elements; in closed form where the kind is known. Raises EnumerationBudgetExceeded elsewhere. */
@@ -232,9 +257,23 @@ export class SymmetryGroup {
     return [...groups.values()];
   }
 
-  /** The same group, but of no named family: as the reference rebuilds it. */
-  #anonymous(): SymmetryGroup {
-    return new SymmetryGroup(this.generators, this.axes, { order: this.#order });
+  /** The same permutations of local positions on other axes, a group of no named family. Nothing counts as listed. */
+  withAxes(axes: readonly number[]): SymmetryGroup {
+    const copy = new SymmetryGroup(this.generators, axes, { order: this.#order });
+    if (this.#order !== undefined && this.#order <= LONG_LISTING) copy.#elements = this.#elements;
+    return copy;
+  }
+
+  /** The action on all axes of a tensor of rank `ndim`, of which the group's axes are some. */
+  embed(ndim: number): SymmetryGroup {
+    const generators = this.generators.map((generator) => {
+      const lifted = [...identity(ndim)];
+      this.axes.forEach((axis, position) => {
+        lifted[axis] = this.axes[generator[position]!]!;
+      });
+      return lifted;
+    });
+    return new SymmetryGroup(generators, identity(ndim), { order: this.#order });
   }
 
   #subgroup(contains: (element: Permutation) => boolean): SymmetryGroup {
@@ -244,13 +283,13 @@ export class SymmetryGroup {
 
   /** The subgroup that maps a set of local positions onto itself. */
   setwiseStabilizer(positions: ReadonlySet<number>): SymmetryGroup {
-    if (positions.size === 0 || positions.size === this.degree) return this.#anonymous();
+    if (positions.size === 0 || positions.size === this.degree) return this.withAxes(this.axes);
     return this.#subgroup((element) => [...positions].every((p) => positions.has(element[p]!)));
   }
 
   /** The subgroup that leaves each of a set of local positions where it is. */
   pointwiseStabilizer(positions: ReadonlySet<number>): SymmetryGroup {
-    if (positions.size === 0) return this.#anonymous();
+    if (positions.size === 0) return this.withAxes(this.axes);
     return this.#subgroup((element) => [...positions].every((p) => element[p] === p));
   }
 

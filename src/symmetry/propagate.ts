@@ -14,6 +14,9 @@ const nontrivial = (group: SymmetryGroup): Tag => (group.order > 1n ? group : nu
 export const wrapAxes = (axes: readonly number[], ndim: number): number[] =>
   axes.map((axis) => ((axis % ndim) + ndim) % ndim);
 
+/** A tag about to be given to an array. */
+export const given = (tag: Tag): Tag => tag?.hold() ?? null;
+
 /** Positions of an axis argument that may be one integer. */
 export const listOf = (axes: number | readonly number[]): readonly number[] =>
   typeof axes === 'number' ? [axes] : axes;
@@ -48,7 +51,7 @@ export function remapAxes(group: Tag, map: AxisMap): Tag {
     return target;
   });
   const kind = group.kind === undefined ? undefined : remapKind(group.kind, map);
-  if (kind === undefined) return new SymmetryGroup(group.generators, axes);
+  if (kind === undefined) return group.withAxes(axes);
   // A group relabelled onto itself stays itself, with its own order of factors.
   return kindKey(kind) === group.kindKey ? group : SymmetryGroup.ofKind(group.generators, axes, kind);
 }
@@ -64,14 +67,7 @@ export function productOfGroups(...groups: readonly Tag[]): Tag {
 export function embedGroup(group: SymmetryGroup, ndim: number): SymmetryGroup {
   validateAxes(group, ndim);
   if (group.degree === ndim && group.axes.every((axis, i) => axis === i)) return group;
-  const generators = group.generators.map((generator) => {
-    const lifted = [...identity(ndim)];
-    group.axes.forEach((axis, i) => {
-      lifted[axis] = group.axes[generator[i]!]!;
-    });
-    return lifted;
-  });
-  return new SymmetryGroup(generators, identity(ndim));
+  return group.embed(ndim);
 }
 
 function commonElements(a: SymmetryGroup, b: SymmetryGroup): Tag {
@@ -172,7 +168,7 @@ export function pointwiseTag(
     result = intersectGroups(result, group, outputShape.length);
     if (result === null) break;
   }
-  return result;
+  return given(result);
 }
 
 /** The tag of a binary ufunc's result: a scalar operand leaves the other's tag as it is. */
@@ -188,14 +184,11 @@ export function binaryTag(
 /** The tag of an outer operation: the left operand's symmetries and the right one's, side by side. */
 export function outerTag(left: Tag, leftNdim: number, right: Tag): Tag {
   const lifted = right === null ? null : remapAxes(right, new Map(right.axes.map((axis) => [axis, axis + leftNdim])));
-  return productOfGroups(left, lifted);
+  return given(productOfGroups(left, lifted));
 }
 
-/**
- * The symmetries left after reducing over axes (integers, taken modulo `ndim`); null `axes` means all of them, which
- * leaves none.
- */
-export function reduceGroup(group: Tag, ndim: number, axes: number | readonly number[] | null, keepdims = false): Tag {
+/** As reduceGroup, for a group that no array will be tagged with. */
+export function reducedGroup(group: Tag, ndim: number, axes: number | readonly number[] | null, keepdims = false): Tag {
   if (group === null || axes === null) return null;
   validateAxes(group, ndim);
   const reduced = new Set(wrapAxes(listOf(axes), ndim));
@@ -224,6 +217,13 @@ export function reduceGroup(group: Tag, ndim: number, axes: number | readonly nu
 }
 
 /**
+ * The symmetries left after reducing over axes (integers, taken modulo `ndim`); null `axes` means all of them, which
+ * leaves none.
+ */
+export const reduceGroup = (group: Tag, ndim: number, axes: number | readonly number[] | null, keepdims = false): Tag =>
+  given(reducedGroup(group, ndim, axes, keepdims));
+
+/**
  * After a reduction the reference compares the tags before and after when a symmetric axis was reduced, and fails,
  * with the operation already charged, when they are too large to compare. Raises EnumerationBudgetExceeded then.
  */
@@ -248,7 +248,7 @@ export function expandDimsGroup(group: Tag, ndim: number, axes: number | readonl
   if (new Set(inserted).size !== inserted.length) throw new ValueError('repeated axis');
   const places = identity(outNdim).filter((place) => !inserted.includes(place));
   const remapped = remapAxes(group, new Map(places.map((place, axis) => [axis, place])));
-  return productOfGroups(remapped, insertedAxesGroup(inserted));
+  return given(productOfGroups(remapped, insertedAxesGroup(inserted)));
 }
 
 /** New axes of extent 1 are interchangeable. */

@@ -1,6 +1,6 @@
 /** What basic indexing leaves of a tag. */
 import { SymmetryGroup } from './group.js';
-import { insertedAxesGroup, remapAxes, restrictToAxes, type Tag } from './propagate.js';
+import { given, insertedAxesGroup, remapAxes, restrictToAxes, type Tag } from './propagate.js';
 
 /**
  * One entry of an index key. A slice is given by its Python parts; an `advanced` entry is a list, a boolean or an
@@ -103,5 +103,5 @@ export function sliceTag(group: Tag, shape: readonly number[], key: readonly Key
   if (factors.length === 0) return null;
   const result = factors.length === 1 ? factors[0]! : SymmetryGroup.product(factors);
   if (group !== null) compareOrders(result, group);
-  return result;
+  return given(result);
 }

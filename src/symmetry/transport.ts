@@ -9,6 +9,7 @@ import { identity } from './permutation.js';
 import {
   broadcastGroup,
   expandDimsGroup,
+  given,
   intersectGroups,
   listOf,
   remapAxes,
@@ -24,11 +25,11 @@ const isEmpty = (shape: Shape): boolean => shape.includes(0);
 const extentOf = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
 
 const shifted = (group: SymmetryGroup, by: (axis: number) => number): SymmetryGroup =>
-  remapAxes(group, new Map(group.axes.map((axis) => [axis, by(axis)])));
+  remapAxes(group, new Map(group.axes.map((axis) => [axis, by(axis)]))).hold();
 
 /** The tag of a tensor whose axis i was axis order[i]. */
 const reordered = (group: SymmetryGroup, order: readonly number[]): SymmetryGroup =>
-  remapAxes(group, new Map(order.map((source, target) => [source, target])));
+  remapAxes(group, new Map(order.map((source, target) => [source, target]))).hold();
 
 /** reshape: kept when every symmetric axis reappears whole, with as many elements before it as there were. */
 export function reshapeTag(group: Tag, inputShape: Shape, outputShape: Shape): Tag {
@@ -49,7 +50,7 @@ export function reshapeTag(group: Tag, inputShape: Shape, outputShape: Shape): T
     previous = axis;
   }
   if (extentOf(outputShape.slice(place)) !== extentOf(inputShape.slice(previous + 1))) return null;
-  return remapAxes(group, places);
+  return remapAxes(group, places).hold();
 }
 
 /** ravel, flatten. */
@@ -106,7 +107,7 @@ export const expandDimsTag = expandDimsGroup;
 /** broadcast_to; broadcast_arrays uses `broadcastGroup`, which has no exception for empty tensors. */
 export function broadcastToTag(group: Tag, inputShape: Shape, outputShape: Shape): Tag {
   if (isEmpty(inputShape) || isEmpty(outputShape)) return null;
-  return broadcastGroup(group, inputShape, outputShape);
+  return given(broadcastGroup(group, inputShape, outputShape));
 }
 
 function common(groups: readonly SymmetryGroup[], ndim: number): Tag {
@@ -193,8 +194,8 @@ export function flipTag(group: Tag, ndim: number, axis: number | readonly number
 /** tile: kept when axes that are permuted are repeated alike. `reps` as given, not yet padded. */
 export function tileTag(group: Tag, inputShape: Shape, outputShape: Shape, reps: number | readonly number[]): Tag {
   if (group === null || isEmpty(inputShape) || isEmpty(outputShape)) return null;
-  const given = listOf(reps);
-  const padded = [...new Array<number>(Math.max(outputShape.length - given.length, 0)).fill(1), ...given];
+  const counts = listOf(reps);
+  const padded = [...new Array<number>(Math.max(outputShape.length - counts.length, 0)).fill(1), ...counts];
   const shift = outputShape.length - inputShape.length;
   for (const orbit of group.orbits()) {
     if (new Set(orbit.map((position) => padded[group.axes[position]! + shift])).size > 1) return null;
