@@ -23,6 +23,8 @@ const UFUNC_METHOD = /\.(reduce|accumulate|reduceat|outer|at)$/;
 export class OperationFacts {
   readonly names: ReadonlySet<string>;
   readonly #rows: ReadonlyMap<string, OperationRow>;
+  /** The row asked for last: a charge asks twice, and programs repeat themselves. */
+  #last: OperationRow | undefined;
 
   constructor(rows: readonly OperationRow[]) {
     this.#rows = new Map(rows.map((row) => [row[0], row]));
@@ -47,6 +49,9 @@ export class OperationFacts {
   }
 
   #billed(op: string): OperationRow | undefined {
-    return this.#rows.get(op) ?? this.#rows.get(op.replace(UFUNC_METHOD, ''));
+    if (this.#last?.[0] === op) return this.#last;
+    const row = this.#rows.get(op) ?? this.#rows.get(op.replace(UFUNC_METHOD, ''));
+    this.#last = row;
+    return row;
   }
 }

@@ -81,7 +81,7 @@ export interface Release {
   /** True for operations whose kernels the release does not time: summaries show 0.0 s for them. */
   isUntimed(op: string): boolean;
   /** Handles a request is expected to need, where room is checked first. */
-  handlesNeeded(op: string, argumentCount: number): number;
+  handlesNeeded(op: string): number | 'one per argument';
 }
 
 /** Shared implementation of `pick`. */

@@ -2,8 +2,11 @@
 import { PyError, PyTypeError } from '../errors.js';
 import { PyDict, PyFloat, type PyValue, typeName } from '../python/values.js';
 import type { Session } from '../session/session.js';
-import { WireExtension, type WireMap, type WireValue } from '../wire/value.js';
+import { WireExtension, WireMap, type WireValue } from '../wire/value.js';
 import { groupFromPayload } from './groups.js';
+
+const NO_KEYWORDS = new WireMap();
+const NO_KEYWORD_VALUES: ReadonlyMap<string, PyValue> = new Map();
 
 const HANDLE = /^a\d+$/;
 
@@ -15,7 +18,7 @@ export function resolveArgument(value: WireValue, session: Session): PyValue {
     }
     return value;
   }
-  if (value instanceof Map) return resolveMap(value, session);
+  if (value instanceof WireMap) return resolveMap(value, session);
   if (value instanceof PyFloat || value instanceof Uint8Array) return value;
   if (value instanceof WireExtension) throw new PyTypeError('a msgpack extension value is no argument');
   return value.map((item) => resolveArgument(item, session));
@@ -39,7 +42,7 @@ function resolveMap(map: WireMap, session: Session): PyValue {
 
 /** What stands inside a dict is not looked up, as in the reference. */
 function unresolved(value: WireValue): PyValue {
-  if (value instanceof Map) return new PyDict(new Map([...value].map(([k, v]) => [unresolved(k), unresolved(v)])));
+  if (value instanceof WireMap) return new PyDict(new Map([...value].map(([k, v]) => [unresolved(k), unresolved(v)])));
   if (value instanceof WireExtension) throw new PyTypeError('a msgpack extension value is no argument');
   return Array.isArray(value) ? value.map(unresolved) : value;
 }
@@ -49,7 +52,7 @@ export function isTruthy(value: WireValue | undefined): boolean {
   if (value === undefined || value === null || value === false || value === 0 || value === '') return false;
   if (value instanceof PyFloat) return value.value !== 0;
   if (value instanceof Uint8Array || Array.isArray(value)) return value.length > 0;
-  return value instanceof Map ? value.size > 0 : true;
+  return value instanceof WireMap ? value.size > 0 : true;
 }
 
 /** Positional arguments of a request: anything Python could iterate over, nothing when falsy. */
@@ -57,14 +60,14 @@ export function argumentList(value: WireValue | undefined): readonly WireValue[]
   if (Array.isArray(value)) return value;
   if (!isTruthy(value)) return [];
   if (typeof value === 'string' || value instanceof Uint8Array) return [...value];
-  if (value instanceof Map) return [...value.keys()];
+  if (value instanceof WireMap) return [...value].map(([key]) => key);
   throw new PyTypeError(`'${typeName(value as PyValue)}' object is not iterable`);
 }
 
 /** Keyword arguments of a request; nothing when falsy. */
 export function keywordMap(value: WireValue | undefined): WireMap {
-  if (value instanceof Map) return value;
-  if (!isTruthy(value)) return new Map();
+  if (value instanceof WireMap) return value;
+  if (!isTruthy(value)) return NO_KEYWORDS;
   throw new PyError('AttributeError', 'other', `kwargs must be a dict, not ${typeName(value as PyValue)}`);
 }
 
@@ -77,6 +80,7 @@ export interface CallArguments {
 export function resolveCall(args: readonly WireValue[], kwargs: WireMap, session: Session): CallArguments {
   const resolved: PyValue[] = [];
   for (const argument of args) resolved.push(resolveArgument(argument, session));
+  if (kwargs.size === 0) return { args: resolved, kwargs: NO_KEYWORD_VALUES };
   const keywords = new Map<string, PyValue>();
   for (const [name, value] of kwargs) {
     const resolvedValue = resolveArgument(value, session);

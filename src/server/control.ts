@@ -1,7 +1,7 @@
 /** The control token: who may open, close and reset budgets. */
 import { PyError } from '../errors.js';
 import type { Request } from '../wire/decode.js';
-import type { WireValue } from '../wire/value.js';
+import { WireMap, type WireValue } from '../wire/value.js';
 
 export class ControlToken {
   readonly #token: Buffer | undefined;
@@ -14,7 +14,7 @@ export class ControlToken {
   /** UnauthorizedControlError unless the request may control sessions. */
   require(request: Request, what: string): void {
     const { kwargs } = request;
-    const wellFormed = kwargs === undefined || kwargs === null || kwargs instanceof Map;
+    const wellFormed = kwargs === undefined || kwargs === null || kwargs instanceof WireMap;
     if (wellFormed && this.#matches(request.fields.get('control_token') ?? keyword(kwargs))) return;
     throw new PyError(
       'UnauthorizedControlError',
@@ -38,4 +38,4 @@ function equalInConstantTime(given: Uint8Array, secret: Uint8Array): boolean {
 }
 
 const keyword = (kwargs: WireValue | undefined): WireValue | undefined =>
-  kwargs instanceof Map ? kwargs.get('control_token') : undefined;
+  kwargs instanceof WireMap ? kwargs.get('control_token') : undefined;

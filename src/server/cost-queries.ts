@@ -2,7 +2,7 @@
 import { KeyError, PyTypeError, ValueError } from '../errors.js';
 import { PyFloat, type PyValue, typeName } from '../python/values.js';
 import type { Session } from '../session/session.js';
-import type { WireMap, WireValue } from '../wire/value.js';
+import { WireMap, type WireValue } from '../wire/value.js';
 
 /** Weighted cost of the singular values of an m by n matrix, or of its k largest ones. */
 export function svdCost(kwargs: WireMap, session: Session): number | bigint {
@@ -35,6 +35,6 @@ function wholeNumber(value: WireValue): bigint {
   if (typeof value === 'string' && /^\s*[-+]?\d+\s*$/.test(value)) return BigInt(value.trim().replace(/^\+/, ''));
   if (typeof value === 'string') throw new ValueError(`invalid literal for int() with base 10: '${value}'`);
   throw new PyTypeError(
-    `int() takes a number or a string, not '${value instanceof Map ? 'dict' : typeName(value as PyValue)}'`,
+    `int() takes a number or a string, not '${value instanceof WireMap ? 'dict' : typeName(value as PyValue)}'`,
   );
 }

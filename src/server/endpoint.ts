@@ -4,19 +4,21 @@
  * `handle` never throws. Requests without a hello run under the pinned or the newest release; an open session keeps
  * its release.
  */
+
 import { inArrayScope } from '../array/ndarray.js';
 import { fromNative, InvalidRequestError, NoBudgetContextError, PyError } from '../errors.js';
 import type { OpDefinition } from '../ops/define.js';
 import { ALL_OPS } from '../ops/index.js';
 import { newestRelease, RELEASES, releaseByVersion } from '../release/index.js';
 import type { Release } from '../release/release.js';
+import { now } from '../session/clock.js';
 import { DEFAULT_LIMITS, type Limits, type Session, Tenant } from '../session/session.js';
 import { decodeRequest, type Request } from '../wire/decode.js';
-import { carryOut, isKnown } from './commands.js';
+import { WireMap } from '../wire/value.js';
 import { ControlToken } from './control.js';
 import { closeBudget, openBudget } from './lifecycle.js';
-import { Operations } from './operations.js';
 import { errorReply, reply } from './replies.js';
+import { Routes } from './routes.js';
 import { resetSummaries, sendSummary } from './summaries.js';
 
 export interface EndpointOptions {
@@ -44,10 +46,10 @@ export class Endpoint {
   readonly #timeout: number;
   readonly #onBug: (error: unknown, op: string) => void;
   readonly #definitions: readonly OpDefinition[];
-  readonly #operations = new Map<Release, Operations>();
+  readonly #routes = new Map<Release, Routes>();
   /** Releases that clients have said hello with; the last one first. */
   #greeted: Release[] = [];
-  #lastActivity = performance.now();
+  #lastActivity = now();
 
   /** RangeError for a release this server does not have. */
   constructor(options: EndpointOptions = {}) {
@@ -66,14 +68,14 @@ export class Endpoint {
 
   /** Answers a request frame. The reply does not share memory with later replies. */
   handle(frame: Uint8Array): Uint8Array {
-    const received = performance.now();
+    const received = now();
     let request: Request;
     try {
       request = decodeRequest(frame, this.release.traits.stringKeysOnly);
     } catch (error) {
       return this.#failure(error, '');
     }
-    const decoded = performance.now();
+    const decoded = now();
     try {
       return this.#control(request, frame.length, received, decoded);
     } catch (error) {
@@ -83,10 +85,17 @@ export class Endpoint {
 
   /** Closes a session that has been idle for longer than the timeout; true when it did. */
   closeIdle(): boolean {
-    if (this.session === undefined || performance.now() - this.#lastActivity <= this.#timeout * 1000) return false;
+    if (this.session === undefined || now() - this.#lastActivity <= this.#timeout * 1000) return false;
     this.session.close();
     this.session = undefined;
     return true;
+  }
+
+  /** Ends the open session and frees every array. */
+  close(): void {
+    this.session?.close();
+    this.session = undefined;
+    this.tenant.close();
   }
 
   /** Requests about the session itself, then everything else. */
@@ -115,24 +124,25 @@ export class Endpoint {
   #inSession(request: Request, size: number, received: number, decoded: number): Uint8Array {
     const { session } = this;
     if (session === undefined) throw new NoBudgetContextError('no active session -- send budget_open first');
-    const operations = this.#operationsOf(session.release);
-    if (!isKnown(request.op, operations)) throw new InvalidRequestError(`unknown op: '${request.op}'`);
+    const route = this.#routesOf(session.release).find(request.op);
+    if (route === undefined) throw new InvalidRequestError(`unknown op: '${request.op}'`);
     session.kernelTime = 0;
+    session.requestStarted = decoded;
     const frame = inArrayScope(() => {
       try {
-        return carryOut(request, session, operations);
+        return route(request, session);
       } catch (error) {
         return this.#failure(error, request.op, session);
       }
     });
-    const done = performance.now();
+    const done = now();
     this.#lastActivity = done;
     session.recordRequest(size, frame.length, decoded - received, done - decoded, FETCHES.has(request.op));
     return frame;
   }
 
   #hello({ kwargs }: Request): Uint8Array {
-    const given = kwargs instanceof Map ? kwargs.get('client_version') : undefined;
+    const given = kwargs instanceof WireMap ? kwargs.get('client_version') : undefined;
     if (typeof given !== 'string' || given === '') {
       throw new VersionMismatch(`the client did not report its version; this server is ${this.release.version}`);
     }
@@ -165,19 +175,19 @@ export class Endpoint {
    * take turns the keywords of the request tell whose turn it is.
    */
   #releaseFor({ kwargs }: Request): Release {
-    if (!(kwargs instanceof Map)) return this.release;
+    if (!(kwargs instanceof WireMap)) return this.release;
     const fits = ({ traits }: Release): boolean =>
       (traits.priceMultiplier || !kwargs.has('flop_multiplier')) && (traits.namespaces || !kwargs.has('namespace'));
     return this.#greeted.find(fits) ?? this.release;
   }
 
-  #operationsOf(release: Release): Operations {
-    let operations = this.#operations.get(release);
-    if (operations === undefined) {
-      operations = new Operations(release, this.#definitions);
-      this.#operations.set(release, operations);
+  #routesOf(release: Release): Routes {
+    let routes = this.#routes.get(release);
+    if (routes === undefined) {
+      routes = new Routes(release, this.#definitions);
+      this.#routes.set(release, routes);
     }
-    return operations;
+    return routes;
   }
 
   /** The reply to an error; inside a session it carries the budget where the release says so. */

@@ -1,11 +1,11 @@
 /** Symmetry groups on the wire: `{axes, generators}`. */
 import { KeyError, PyTypeError } from '../errors.js';
 import { SymmetryGroup } from '../symmetry/group.js';
-import type { ReplyValue, WireValue } from '../wire/value.js';
+import { type ReplyValue, WireMap, type WireValue } from '../wire/value.js';
 
 /** The group an argument describes. KeyError for a missing part, TypeError for parts that are no lists of ints. */
 export function groupFromPayload(payload: WireValue): SymmetryGroup {
-  if (!(payload instanceof Map)) throw new PyTypeError('a symmetry group is a dict of axes and generators');
+  if (!(payload instanceof WireMap)) throw new PyTypeError('a symmetry group is a dict of axes and generators');
   const generators = payload.get('generators');
   const axes = payload.get('axes');
   if (generators === undefined) throw new KeyError("'generators'");

@@ -2,12 +2,12 @@
 import { PyTypeError, ValueError } from '../errors.js';
 import { ELLIPSIS, PyDict, PyFloat, PySlice, PyTuple, type PyValue, typeName } from '../python/values.js';
 import type { Session } from '../session/session.js';
-import { WireExtension, type WireMap, type WireValue } from '../wire/value.js';
+import { WireExtension, WireMap, type WireValue } from '../wire/value.js';
 import { isTruthy, resolveArgument } from './arguments.js';
 
 /** The key of a `__getitem__` request. */
 export function decodeIndexKey(key: WireValue, session: Session): PyValue {
-  if (key instanceof Map) return decodeTagged(key, session);
+  if (key instanceof WireMap) return decodeTagged(key, session);
   if (Array.isArray(key)) {
     const items = key.map((item) => decodeIndexKey(item, session));
     if (session.release.traits.taggedIndexKeys) return new PyTuple(items);

@@ -1,13 +1,15 @@
 /** Opening and closing budgets. */
+
 import { InvalidRequestError, NoBudgetContextError, PyError, PyTypeError, ValueError } from '../errors.js';
 import { PyFloat } from '../python/values.js';
 import type { Release } from '../release/release.js';
 import { Budget } from '../session/budget.js';
+import { now } from '../session/clock.js';
 import { Session } from '../session/session.js';
 import { summarizeSession, summaryDict } from '../session/summary.js';
 import { summaryText } from '../session/summary-text.js';
 import type { Request } from '../wire/decode.js';
-import type { WireMap, WireValue } from '../wire/value.js';
+import { WireMap, type WireValue } from '../wire/value.js';
 import type { Endpoint } from './endpoint.js';
 import { okReply } from './replies.js';
 
@@ -15,16 +17,16 @@ const DEFAULT_BUDGET = 1_000_000;
 
 /** `budget_open`. Whatever is wrong with the request, the answer is an error and no session is opened. */
 export function openBudget(endpoint: Endpoint, request: Request, release: Release, received: number): Uint8Array {
-  const decoded = performance.now();
+  const decoded = now();
   endpoint.control.require(request, 'cannot open a budget');
   if (endpoint.session !== undefined) {
     throw new PyError('RuntimeError', 'flopscope', 'session already open -- send budget_close first');
   }
   const { kwargs } = request;
-  if (kwargs !== undefined && kwargs !== null && !(kwargs instanceof Map)) {
+  if (kwargs !== undefined && kwargs !== null && !(kwargs instanceof WireMap)) {
     throw new InvalidRequestError('budget_open kwargs must be a dict');
   }
-  const keywords: WireMap = kwargs ?? new Map();
+  const keywords = kwargs ?? new WireMap();
   const given = pick(request, keywords, 'flop_budget', DEFAULT_BUDGET);
   const multiplier = release.traits.priceMultiplier ? multiplierOf(pick(request, keywords, 'flop_multiplier', 1)) : 1;
   const namespace = release.traits.namespaces ? namespaceOf(keywords.get('namespace')) : null;
@@ -35,7 +37,7 @@ export function openBudget(endpoint: Endpoint, request: Request, release: Releas
   const session = new Session(endpoint.tenant, release, budget);
   endpoint.session = session;
   const frame = okReply({ session: 'opened', flop_budget: budget.given }, budget.given);
-  session.recordRequest(0, frame.length, decoded - received, performance.now() - decoded, false);
+  session.recordRequest(0, frame.length, decoded - received, now() - decoded, false);
   return frame;
 }
 

@@ -9,9 +9,10 @@ const METHOD = /^(Generator|RandomState|SeedSequence)\./;
 /** Operations of the protocol itself; they are in no release's op set. */
 const PROTOCOL = new Set(['__getitem__', 'astype', 'random.RandomState', 'random.SeedSequence', 'random.Generator']);
 
-/** Finds operations of one release; what depends on the release is settled when an operation is first used. */
+/** Finds operations of one release. */
 export class Operations {
   readonly #definitions: ReadonlyMap<string, OpDefinition>;
+
   readonly #ready = new Map<string, Operation>();
 
   constructor(
@@ -24,10 +25,7 @@ export class Operations {
   /** True when the release knows the name at all, as an operation or as part of the protocol. */
   knows(name: string): boolean {
     return (
-      this.#ready.has(name) ||
-      this.release.opNames.has(name) ||
-      PROTOCOL.has(name) ||
-      (METHOD.test(name) && this.release.traits.methodRequests)
+      this.release.opNames.has(name) || PROTOCOL.has(name) || (METHOD.test(name) && this.release.traits.methodRequests)
     );
   }
 

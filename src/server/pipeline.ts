@@ -5,24 +5,25 @@
  *
  * What throws before `spend` is free of charge and no kernel has run; what throws after it has been paid for.
  */
+
 import { fromNative, MemoryError } from '../errors.js';
 import type { Operation, OpResult, Plan } from '../ops/define.js';
+import { now } from '../session/clock.js';
 import type { Session } from '../session/session.js';
 import type { OperationTotals } from '../session/totals.js';
 import type { CallArguments } from './arguments.js';
 
 /** Checks, prices, charges and runs a call. */
 export function runOperation(operation: Operation, { args, kwargs }: CallArguments, session: Session): OpResult {
-  const started = performance.now();
   const plan = operation.plan(args, kwargs, session.context);
   const charged = spend(plan, session);
-  const kernelStarted = performance.now();
+  const kernelStarted = now();
   try {
     return plan.run();
   } catch (error) {
     throw asAnswer(error);
   } finally {
-    session.recordTimes(charged, kernelStarted - started, performance.now() - kernelStarted);
+    session.recordTimes(charged, kernelStarted - session.requestStarted, now() - kernelStarted);
   }
 }
 

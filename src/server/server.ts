@@ -66,6 +66,7 @@ export class Server {
     // ZeroMQ leaves the file behind when the process ends soon after.
     if (this.#bound && path !== undefined && !path.startsWith('\0')) rmSync(path, { force: true });
     this.#bound = false;
+    this.endpoint.close();
   }
 }
 

@@ -1,11 +1,13 @@
 /** `budget_summary` and `budget_summary_reset`. */
+
 import { InvalidRequestError, NoBudgetContextError, PyError } from '../errors.js';
 import { PyFloat } from '../python/values.js';
 import type { Release } from '../release/release.js';
+import { now } from '../session/clock.js';
 import type { Session } from '../session/session.js';
 import { type Summary, summarizeHistory, summarizeSession, summaryDict } from '../session/summary.js';
 import type { Request } from '../wire/decode.js';
-import type { ReplyValue } from '../wire/value.js';
+import { type ReplyValue, WireMap } from '../wire/value.js';
 import type { Endpoint } from './endpoint.js';
 import { reply } from './replies.js';
 
@@ -31,7 +33,7 @@ export function sendSummary(
     comms_overhead_ns: 0,
     ...(session === undefined ? {} : { budget: session.budget.status() }),
   });
-  session?.recordRequest(size, frame.length, performance.now() - received, 0, false);
+  session?.recordRequest(size, frame.length, now() - received, 0, false);
   return frame;
 }
 
@@ -53,14 +55,13 @@ interface SummaryRequest {
 
 /** The one strictly checked request: nothing may be missing and nothing may be added. */
 function parseRequest({ fields, args, kwargs }: Request): SummaryRequest {
-  const names = [...fields.keys()].filter((name) => name !== 'args' && name !== 'kwargs');
-  if (names.length > 0 || !fields.has('kwargs')) {
+  if (fields.size > 0 || kwargs === undefined) {
     throw new InvalidRequestError(`budget_summary takes kwargs and no other field; got ${[...fields.keys()].sort()}`);
   }
   if (args !== undefined && args !== null && !(Array.isArray(args) && args.length === 0)) {
     throw new InvalidRequestError('budget_summary takes no args');
   }
-  if (!(kwargs instanceof Map)) throw new InvalidRequestError('budget_summary kwargs must be a dict');
+  if (!(kwargs instanceof WireMap)) throw new InvalidRequestError('budget_summary kwargs must be a dict');
   const scope = kwargs.get('scope');
   const byNamespace = kwargs.get('by_namespace');
   if (kwargs.size !== 2 || scope === undefined || byNamespace === undefined) {

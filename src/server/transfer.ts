@@ -7,7 +7,7 @@ import { IndexError, KeyError, PyTypeError, UnsupportedDtypeError, ValueError } 
 import { isInt, type PySlice, type PyValue, typeName } from '../python/values.js';
 import type { Session } from '../session/session.js';
 import type { Request } from '../wire/decode.js';
-import { WireExtension, type WireValue } from '../wire/value.js';
+import { WireExtension, WireMap, type WireValue } from '../wire/value.js';
 import { argumentList, keywordMap } from './arguments.js';
 import { decodeSlice } from './index-keys.js';
 
@@ -15,7 +15,7 @@ const MAX_NDIM = 64;
 
 /** Python's name of a decoded value's type. */
 function wireTypeName(value: WireValue): string {
-  if (value instanceof Map) return 'dict';
+  if (value instanceof WireMap) return 'dict';
   return value instanceof WireExtension ? 'ExtType' : typeName(value as PyValue);
 }
 
@@ -55,7 +55,7 @@ function dataArguments(request: Request): [WireValue, WireValue, WireValue] {
 
 function byteLength(data: WireValue): number {
   if (data instanceof Uint8Array || Array.isArray(data) || typeof data === 'string') return data.length;
-  if (data instanceof Map) return data.size;
+  if (data instanceof WireMap) return data.size;
   throw new PyTypeError(`object of type '${wireTypeName(data)}' has no len()`);
 }
 
@@ -63,13 +63,13 @@ function dataDtype(dtype: WireValue, session: Session): Dtype {
   const name = dtype instanceof Uint8Array ? Buffer.from(dtype).toString('utf8') : dtype;
   if (session.release.traits.exactDtypeNames) {
     if (Array.isArray(name)) throw new PyTypeError("unhashable type: 'list'");
-    if (name instanceof Map) throw new PyTypeError("unhashable type: 'dict'");
+    if (name instanceof WireMap) throw new PyTypeError("unhashable type: 'dict'");
     const exact = typeof name === 'string' ? dtypeByName(name) : undefined;
     if (exact !== undefined) return exact;
     throw new UnsupportedDtypeError(`dtype ${describe(name)} is not supported: use one a client can decode`);
   }
   if (name === null) return Dtype.Float64;
-  if (name instanceof Map) throw new ValueError('a structured dtype is not supported');
+  if (name instanceof WireMap) throw new ValueError('a structured dtype is not supported');
   const parsed = parseAnyDtype(name as PyValue);
   if (parsed instanceof ForeignDtype) throw new ValueError(`cannot make an array of dtype '${parsed.name}' from bytes`);
   return parsed;

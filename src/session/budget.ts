@@ -36,14 +36,15 @@ export class Budget {
 
   /** What is left; a float when the budget is one. */
   get remaining(): Count | PyFloat {
-    if (this.total instanceof PyFloat) return new PyFloat(this.total.value - Number(this.#used));
-    return subtractCounts(this.total, this.#used);
+    const { total } = this;
+    if (typeof total === 'object') return new PyFloat(total.value - Number(this.#used));
+    return subtractCounts(total, this.#used);
   }
 
   /** Takes `cost` from the budget and records the call; BudgetExhaustedError, and nothing taken, when it does not fit. */
   spend(op: string, cost: Count): OperationTotals {
-    const remaining = this.remaining;
-    if (cost > (remaining instanceof PyFloat ? remaining.value : remaining)) {
+    const { remaining } = this;
+    if (cost > (typeof remaining === 'object' ? remaining.value : remaining)) {
       throw new BudgetExhaustedError(
         `${op} would cost ${formatCount(cost)} FLOPs but only ${formatCount(remaining)} remain. ` +
           `See: ${documentation()}${PLANNING_GUIDE}`,

@@ -2,59 +2,71 @@
 import type { NdArray } from '../array/ndarray.js';
 import { KeyError, MemoryError, PyTypeError } from '../errors.js';
 import type { RandomObject } from '../python/values.js';
-import { WireExtension, type WireValue } from '../wire/value.js';
+import { WireMap, type WireValue } from '../wire/value.js';
+import { IdTable } from './id-table.js';
 
-/** A table of objects by handle. Ids count up and are never used twice. */
+/** Objects by handle, a letter and a number. Numbers count up and are never used twice. */
 class HandleStore<T> {
-  readonly #items = new Map<string, T>();
+  readonly #items = new IdTable<T>();
+  readonly #letter: number;
   #next = 0;
 
-  /** @param kind what the objects are called in messages; @param prefix first letter of the ids. */
+  /** @param kind what the objects are called in messages; @param prefix the letter. */
   constructor(
     readonly kind: string,
     readonly prefix: string,
-  ) {}
+  ) {
+    this.#letter = prefix.charCodeAt(0);
+  }
 
   get count(): number {
-    return this.#items.size;
+    return this.#items.count;
   }
 
   put(item: T): string {
-    const id = this.prefix + this.#next++;
-    this.#items.set(id, item);
-    return id;
+    const id = this.#next++;
+    this.#items.add(id, item);
+    return this.prefix + id;
   }
 
   /** The object a handle names. KeyError when it names none, TypeError for what cannot be a key in Python. */
-  get(id: WireValue): T {
-    const item = typeof id === 'string' ? this.#items.get(id) : undefined;
+  get(handle: WireValue): T {
+    const item = typeof handle === 'string' ? this.#items.get(this.#number(handle)) : undefined;
     if (item !== undefined) return item;
-    requireHashable(id);
-    throw new KeyError(`'${this.kind} handle ${typeof id === 'string' ? `'${id}'` : String(id)} names nothing here'`);
+    requireHashable(handle);
+    const shown = typeof handle === 'string' ? `'${handle}'` : String(handle);
+    throw new KeyError(`'${this.kind} handle ${shown} names nothing here'`);
   }
 
   /** Forgets a handle and returns what it named. */
-  take(id: WireValue): T | undefined {
-    if (typeof id !== 'string') {
-      requireHashable(id);
-      return undefined;
-    }
-    const item = this.#items.get(id);
-    if (item !== undefined) this.#items.delete(id);
-    return item;
+  take(handle: WireValue): T | undefined {
+    if (typeof handle === 'string') return this.#items.take(this.#number(handle));
+    requireHashable(handle);
+    return undefined;
   }
 
   /** Forgets every handle and returns what they named. */
   takeAll(): T[] {
-    const items = [...this.#items.values()];
-    this.#items.clear();
-    return items;
+    return this.#items.takeAll();
+  }
+
+  /** The number of a handle as `put` writes it; -1 for any other text. */
+  #number(handle: string): number {
+    const { length } = handle;
+    if (length < 2 || length > 16 || handle.charCodeAt(0) !== this.#letter) return -1;
+    let number = 0;
+    for (let i = 1; i < length; i++) {
+      const digit = handle.charCodeAt(i) - 0x30;
+      if (digit < 0 || digit > 9) return -1;
+      number = number * 10 + digit;
+    }
+    return handle.charCodeAt(1) === 0x30 && length > 2 ? -1 : number;
   }
 }
 
 function requireHashable(id: WireValue): void {
   if (Array.isArray(id)) throw new PyTypeError("unhashable type: 'list'");
-  if (id instanceof Map && !(id instanceof WireExtension)) throw new PyTypeError("unhashable type: 'dict'");
+  if (id instanceof WireMap) throw new PyTypeError("unhashable type: 'dict'");
 }
 
 /** Arrays by handle. A stored array stays in memory until its last handle is freed. */

@@ -1,7 +1,9 @@
 /** One budget session, and the tenant it belongs to. */
+
 import type { OpContext } from '../ops/define.js';
 import type { Release } from '../release/release.js';
 import { Budget } from './budget.js';
+import { now } from './clock.js';
 import { CommsTracker } from './comms.js';
 import { ArrayStore, RandomStore } from './handles.js';
 import { History } from './history.js';
@@ -43,6 +45,12 @@ export class Tenant {
   forgetHistory(): void {
     this.#histories.clear();
   }
+
+  /** Gives back everything that outlived sessions. */
+  close(): void {
+    this.arrays.clear();
+    this.random.clear();
+  }
 }
 
 /** An open budget: a release, a budget and the objects its requests may name. */
@@ -58,7 +66,9 @@ export class Session {
   overhead = 0;
   /** Milliseconds in the kernel of the current request. */
   kernelTime = 0;
-  readonly #opened = performance.now();
+  /** When the current request had been decoded, in milliseconds of the clock. */
+  requestStarted = 0;
+  readonly #opened = now();
   #closed: number | undefined;
 
   constructor(
@@ -75,7 +85,7 @@ export class Session {
 
   /** Seconds since the session was opened, up to its end. */
   get wall(): number {
-    return ((this.#closed ?? performance.now()) - this.#opened) / 1000;
+    return ((this.#closed ?? now()) - this.#opened) / 1000;
   }
 
   /** Books the times of a call, in milliseconds, to the operation it was charged as. */
@@ -99,7 +109,7 @@ export class Session {
 
   /** Ends the session: its use goes on record, handles that belong to it are freed. */
   close(): void {
-    this.#closed = performance.now();
+    this.#closed = now();
     this.tenant.historyOf(this.release).add(this);
     if (this.release.traits.handlesOutliveSessions) return;
     this.arrays.clear();

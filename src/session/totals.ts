@@ -48,14 +48,18 @@ export class OperationTotals {
 /** Operations by name, in the order of their first charge. */
 export class OperationTable {
   readonly operations = new Map<string, OperationTotals>();
+  /** The entry asked for last: programs repeat themselves. */
+  #last: OperationTotals | undefined;
 
   /** The entry of an operation, made when missing. */
   of(name: string): OperationTotals {
+    if (this.#last?.name === name) return this.#last;
     let totals = this.operations.get(name);
     if (totals === undefined) {
       totals = new OperationTotals(name);
       this.operations.set(name, totals);
     }
+    this.#last = totals;
     return totals;
   }
 

@@ -8,7 +8,7 @@
 import { InvalidRequestError } from '../errors.js';
 import { PyFloat } from '../python/values.js';
 import { decodeString } from './strings.js';
-import { WireExtension, type WireMap, type WireValue } from './value.js';
+import { WireExtension, WireMap, type WireValue } from './value.js';
 
 /** Levels of arrays and maps a frame may nest. NumPy stops at 64 dimensions. */
 const MAX_DEPTH = 512;
@@ -23,9 +23,11 @@ export interface Request {
   readonly op: string;
   readonly args: WireValue | undefined;
   readonly kwargs: WireValue | undefined;
-  /** Every top-level field but `op`. */
+  /** Every top-level field but these three. */
   readonly fields: ReadonlyMap<string, WireValue>;
 }
+
+const NO_FIELDS: ReadonlyMap<string, WireValue> = new Map();
 
 const malformed = (why: string): InvalidRequestError => new InvalidRequestError(`malformed request: ${why}`);
 
@@ -58,19 +60,30 @@ class Decoder {
   }
 
   /** The top-level map of a request; keys that are no strings are named as strings. */
-  record(): Map<string, WireValue> {
-    const count = this.#recordSize();
+  request(): Request {
+    const count = this.#requestSize();
     this.#enter(2 * count);
-    const fields = new Map<string, WireValue>();
+    let op: WireValue | undefined;
+    let args: WireValue | undefined;
+    let kwargs: WireValue | undefined;
+    let fields: Map<string, WireValue> | undefined;
     for (let i = 0; i < count; i++) {
       const key = this.#key();
-      fields.set(typeof key === 'string' ? key : String(key), this.value());
+      const value = this.value();
+      if (key === 'op') op = value;
+      else if (key === 'args') args = value;
+      else if (key === 'kwargs') kwargs = value;
+      else {
+        fields ??= new Map();
+        fields.set(String(key), value);
+      }
     }
-    this.#depth--;
-    return fields;
+    if (this.#position !== this.#frame.length) throw malformed('bytes follow the request');
+    if (op === undefined) throw malformed("there is no 'op' field");
+    return { op: operationName(op), args, kwargs, fields: fields ?? NO_FIELDS };
   }
 
-  #recordSize(): number {
+  #requestSize(): number {
     const head = this.#frame[this.#take(1)]!;
     if ((head & 0xf0) === 0x80) return head & 0x0f;
     if (head === 0xde) return this.#unsigned(2);
@@ -198,7 +211,7 @@ class Decoder {
 
   #map(count: number): WireMap {
     this.#enter(2 * count);
-    const map: WireMap = new Map();
+    const map = new WireMap();
     for (let i = 0; i < count; i++) {
       const key = this.#key();
       map.set(key, this.value());
@@ -212,7 +225,7 @@ class Decoder {
     const key = this.value();
     if (key instanceof Uint8Array) return decodeString(key, 0, key.length);
     if (this.#stringKeysOnly && typeof key !== 'string') throw malformed('a map key is no string');
-    if (Array.isArray(key) || key instanceof Map) throw malformed('a map key is an array or a map');
+    if (Array.isArray(key) || key instanceof WireMap) throw malformed('a map key is an array or a map');
     return key;
   }
 
@@ -238,13 +251,7 @@ export function decodeValue(frame: Uint8Array, stringKeysOnly = false): WireValu
  */
 export function decodeRequest(frame: Uint8Array, stringKeysOnly = false): Request {
   if (frame.length === 0) throw malformed('the frame is empty');
-  const decoder = new Decoder(frame, stringKeysOnly);
-  const fields = decoder.record();
-  if (!decoder.atEnd) throw malformed('bytes follow the request');
-  const op = fields.get('op');
-  if (op === undefined) throw malformed("there is no 'op' field");
-  fields.delete('op');
-  return { op: operationName(op), args: fields.get('args'), kwargs: fields.get('kwargs'), fields };
+  return new Decoder(frame, stringKeysOnly).request();
 }
 
 function operationName(op: WireValue): string {

@@ -9,6 +9,54 @@ export class WireExtension {
   ) {}
 }
 
+/**
+ * A map of a request. Nearly all have one entry (a handle) or none (keywords), so the first entry is kept in place and
+ * a hash table is made for the second.
+ */
+export class WireMap {
+  #key: WireValue = null;
+  #value: WireValue | undefined;
+  #table: Map<WireValue, WireValue> | undefined;
+
+  constructor(entries: Iterable<readonly [WireValue, WireValue]> = []) {
+    for (const [key, value] of entries) this.set(key, value);
+  }
+
+  get size(): number {
+    return this.#table?.size ?? (this.#value === undefined ? 0 : 1);
+  }
+
+  /** Adds an entry, or replaces the value of a key that is there. */
+  set(key: WireValue, value: WireValue): void {
+    if (this.#table !== undefined) {
+      this.#table.set(key, value);
+    } else if (this.#value === undefined || key === this.#key) {
+      this.#key = key;
+      this.#value = value;
+    } else {
+      this.#table = new Map([
+        [this.#key, this.#value],
+        [key, value],
+      ]);
+    }
+  }
+
+  get(key: WireValue): WireValue | undefined {
+    if (this.#table !== undefined) return this.#table.get(key);
+    return key === this.#key ? this.#value : undefined;
+  }
+
+  has(key: WireValue): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  [Symbol.iterator](): Iterator<[WireValue, WireValue]> {
+    if (this.#table !== undefined) return this.#table[Symbol.iterator]();
+    const entries: [WireValue, WireValue][] = this.#value === undefined ? [] : [[this.#key, this.#value]];
+    return entries[Symbol.iterator]();
+  }
+}
+
 /** A value as decoded from a frame. Binary values are views of the frame. */
 export type WireValue =
   | null
@@ -21,8 +69,6 @@ export type WireValue =
   | WireExtension
   | WireValue[]
   | WireMap;
-
-export type WireMap = Map<WireValue, WireValue>;
 
 /** A value a reply may hold: ints are numbers or bigints, floats PyFloats; a record keeps its key order. */
 export type ReplyValue =

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { PyFloat } from '../../src/python/values.js';
 import { decodeValue } from '../../src/wire/decode.js';
-import type { WireValue } from '../../src/wire/value.js';
+import { WireMap, type WireValue } from '../../src/wire/value.js';
 
 export interface Exchange {
   readonly request: Uint8Array;
@@ -33,7 +33,7 @@ export function recordedConversations(release: string): ReadonlyMap<string, read
 export function plain(value: WireValue): unknown {
   if (value instanceof PyFloat) return { float: String(value.value) };
   if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString('hex') };
-  if (value instanceof Map) {
+  if (value instanceof WireMap) {
     return { dict: [...value].map(([key, item]) => [plain(key), plain(item)]) };
   }
   if (Array.isArray(value)) return value.map(plain);
@@ -49,7 +49,7 @@ export function comparable(frame: Uint8Array): unknown {
 }
 
 function strip(value: WireValue, key: string): WireValue {
-  if (value instanceof Map) return new Map([...value].map(([k, item]) => [k, strip(item, String(k))]));
+  if (value instanceof WireMap) return new WireMap([...value].map(([k, item]) => [k, strip(item, String(k))]));
   if (Array.isArray(value)) return value.map((item) => strip(item, ''));
   if (/(_time_s|^total_.*_ns|_compute_ns|_bytes_sent|^overhead_ratio)$/.test(key))
     return value === null ? null : 'measured';

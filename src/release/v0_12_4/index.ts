@@ -1,10 +1,10 @@
 /** flopscope 0.12.4: prices by weight, dtype and complex factor; handles that outlive sessions; server-side summaries. */
-import { type Dtype, dtypeName, isComplex } from '../../array/dtype.js';
+import { DTYPE_COUNT, type Dtype, dtypeName, isComplex } from '../../array/dtype.js';
 import { resultType } from '../../array/promote.js';
 import { RuntimeError, UnsupportedDtypeError } from '../../errors.js';
 import { OperationFacts } from '../operation-table.js';
 import { pickFor, type Release } from '../release.js';
-import { scale } from '../weigh.js';
+import { truncate } from '../weigh.js';
 import { handlesNeeded } from './handles-needed.js';
 import { DTYPE_RATES, OPERATIONS } from './operations.js';
 import { isUntimed } from './untimed.js';
@@ -15,7 +15,8 @@ const facts = new OperationFacts(OPERATIONS);
 /** Factor on complex work where the release's table has none for the operation. */
 const GENERAL_COMPLEX_FACTOR = 2;
 
-const rateOf = (dtype: Dtype): number => DTYPE_RATES[dtypeName(dtype)]!;
+const RATES = Array.from({ length: DTYPE_COUNT }, (_, dtype) => DTYPE_RATES[dtypeName(dtype)]!);
+const rateOf = (dtype: Dtype): number => RATES[dtype]!;
 
 /** numpy.result_type: of several dtypes the most general ones meet first. */
 const commonDtype = (dtypes: readonly Dtype[]): Dtype => resultType([...dtypes].sort((a, b) => b - a));
@@ -70,9 +71,9 @@ export const v0_12_4: Release = {
   pick: (value) => pickFor(version, value),
   weigh({ op, flops, dtypes, complexFactor: given }) {
     const weight = facts.weightOf(op);
-    if (dtypes === undefined || dtypes.length === 0) return scale(flops, [weight]);
+    if (dtypes === undefined || dtypes.length === 0) return truncate(Number(flops) * weight);
     const dtype = dtypes.length === 1 ? dtypes[0]! : commonDtype(dtypes);
-    return scale(flops, [rateOf(dtype), complexFactor(op, dtype, given), weight]);
+    return truncate(Number(flops) * rateOf(dtype) * complexFactor(op, dtype, given) * weight);
   },
   rateOf,
   accessOf: (op) => facts.accessOf(op),

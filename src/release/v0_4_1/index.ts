@@ -1,7 +1,7 @@
 /** flopscope 0.4.1: prices by weight alone, handles that live as long as their session. */
 import { OperationFacts } from '../operation-table.js';
 import { pickFor, type Release } from '../release.js';
-import { scale } from '../weigh.js';
+import { truncate } from '../weigh.js';
 import { OPERATIONS } from './operations.js';
 import { isUntimed } from './untimed.js';
 
@@ -34,8 +34,8 @@ export const v0_4_1: Release = {
   pick: (value) => pickFor(version, value),
   weigh({ op, flops }, multiplier = 1) {
     const weight = facts.weightOf(op);
-    if (typeof multiplier === 'bigint') return scale(BigInt(flops) * multiplier, [weight]);
-    return scale(flops, [multiplier, weight]);
+    const multiplied = typeof multiplier === 'bigint' ? Number(BigInt(flops) * multiplier) : Number(flops) * multiplier;
+    return truncate(multiplied * weight);
   },
   rateOf: () => 1,
   accessOf: (op) => facts.accessOf(op),

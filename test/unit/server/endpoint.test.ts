@@ -1,6 +1,7 @@
 /** The endpoint without a socket: sessions, data in and out, errors. */
 import { pack, unpack } from 'msgpackr';
 import { describe, expect, it } from 'vitest';
+import { native } from '../../../src/addon/native.js';
 import { Endpoint } from '../../../src/server/endpoint.js';
 
 type Reply = Record<string, unknown>;
@@ -41,5 +42,21 @@ describe('an endpoint', () => {
       comms_overhead_ns: 0,
     });
     expect(ask('fetch', null, { handle_id: 'a0' })).toMatchObject({ status: 'error', error_type: 'KeyError', budget });
+  });
+
+  it('frees every array when it is closed', () => {
+    const endpoint = new Endpoint();
+    const ask = client(endpoint);
+    const [before] = native.memory();
+    for (const client_version of ['0.4.1', '0.12.4']) {
+      ask('hello', null, { client_version });
+      ask('budget_open', null, { flop_budget: 1000 });
+      ask('create_from_data', [Buffer.alloc(8), [1], 'float64']);
+      if (client_version === '0.4.1') ask('budget_close');
+    }
+    expect(native.memory()[0]).toBe(before + 1);
+    endpoint.close();
+    expect(native.memory()[0]).toBe(before);
+    expect(ask('budget_status')).toMatchObject({ error_type: 'NoBudgetContextError' });
   });
 });
