@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS, type Limits, type Session, Tenant } from '../session/se
 import { decodeRequest, type Request } from '../wire/decode.js';
 import { WireMap } from '../wire/value.js';
 import { ControlToken } from './control.js';
+import { releaseFrames } from './frames.js';
 import { closeBudget, openBudget } from './lifecycle.js';
 import { errorReply, reply } from './replies.js';
 import { Routes } from './routes.js';
@@ -86,15 +87,20 @@ export class Endpoint {
   /** Closes a session that has been idle for longer than the timeout; true when it did. */
   closeIdle(): boolean {
     if (this.session === undefined || now() - this.#lastActivity <= this.#timeout * 1000) return false;
-    this.session.close();
-    this.session = undefined;
+    this.endSession();
     return true;
+  }
+
+  /** Closes the open session, if any, and gives back the memory it kept. */
+  endSession(): void {
+    this.session?.close();
+    this.session = undefined;
+    releaseFrames();
   }
 
   /** Ends the open session and frees every array. */
   close(): void {
-    this.session?.close();
-    this.session = undefined;
+    this.endSession();
     this.tenant.close();
   }
 

@@ -66,8 +66,7 @@ export function closeBudget(endpoint: Endpoint, request: Request): Uint8Array {
   endpoint.control.require(request, 'cannot close the budget');
   const { session } = endpoint;
   if (session === undefined) throw new NoBudgetContextError('no active session to close');
-  session.close();
-  endpoint.session = undefined;
+  endpoint.endSession();
   const summary = summarizeSession(session);
   const { namespace } = session.budget;
   const result = {

@@ -5,6 +5,7 @@ import type { NdArray } from '../array/ndarray.js';
 import type { Budget } from '../session/budget.js';
 import { encode, Writer } from '../wire/encode.js';
 import type { ReplyValue } from '../wire/value.js';
+import { allocateFrame } from './frames.js';
 import { groupPayload } from './groups.js';
 
 const writer = new Writer();
@@ -71,7 +72,7 @@ export function dataReply(array: NdArray): Uint8Array {
   const head = writer.finish();
   writer.string('shape').value(array.shape).raw(DTYPE_AND_NAME[array.dtype]!).raw(NO_OVERHEAD);
   const tail = writer.finish();
-  const frame = new Uint8Array(Buffer.allocUnsafeSlow(head.length + bytes + tail.length).buffer);
+  const frame = allocateFrame(head.length + bytes + tail.length);
   frame.set(head);
   native.writeBytes(array.slot, frame, head.length);
   frame.set(tail, head.length + bytes);

@@ -59,4 +59,21 @@ describe('an endpoint', () => {
     expect(native.memory()[0]).toBe(before);
     expect(ask('budget_status')).toMatchObject({ error_type: 'NoBudgetContextError' });
   });
+
+  it('never writes into a large reply it has given out', () => {
+    const endpoint = new Endpoint();
+    const ask = client(endpoint);
+    ask('budget_open', null, { flop_budget: 1000 });
+    const frames: Uint8Array[] = [];
+    for (let i = 0; i < 6; i++) {
+      ask('create_from_data', [Buffer.alloc(2_000_000, i + 1), [2_000_000], 'uint8']);
+      frames.push(endpoint.handle(pack({ op: 'fetch', args: null, kwargs: { handle_id: `a${i}` } })));
+    }
+    for (const [i, frame] of frames.entries()) {
+      const { data } = unpack(Buffer.from(frame)) as { data: Buffer };
+      expect(data.length).toBe(2_000_000);
+      expect(data.every((byte) => byte === i + 1)).toBe(true);
+    }
+    endpoint.close();
+  });
 });
