@@ -76,9 +76,8 @@ export class Endpoint {
     } catch (error) {
       return this.#failure(error, '');
     }
-    const decoded = now();
     try {
-      return this.#control(request, frame.length, received, decoded);
+      return this.#control(request, frame.length, received);
     } catch (error) {
       return this.#failure(error, request.op);
     }
@@ -105,7 +104,7 @@ export class Endpoint {
   }
 
   /** Requests about the session itself, then everything else. */
-  #control(request: Request, size: number, received: number, decoded: number): Uint8Array {
+  #control(request: Request, size: number, received: number): Uint8Array {
     switch (request.op) {
       case 'hello':
         return this.#hello(request);
@@ -124,16 +123,16 @@ export class Endpoint {
         if (this.#summaryRelease === undefined) break;
         return resetSummaries(this, request);
     }
-    return this.#inSession(request, size, received, decoded);
+    return this.#inSession(request, size, received);
   }
 
-  #inSession(request: Request, size: number, received: number, decoded: number): Uint8Array {
+  #inSession(request: Request, size: number, received: number): Uint8Array {
     const { session } = this;
     if (session === undefined) throw new NoBudgetContextError('no active session -- send budget_open first');
     const route = this.#routesOf(session.release).find(request.op);
     if (route === undefined) throw new InvalidRequestError(`unknown op: '${request.op}'`);
     session.kernelTime = 0;
-    session.requestStarted = decoded;
+    session.requestStarted = received;
     const frame = inArrayScope(() => {
       try {
         return route(request, session);
@@ -143,7 +142,7 @@ export class Endpoint {
     });
     const done = now();
     this.#lastActivity = done;
-    session.recordRequest(size, frame.length, decoded - received, done - decoded, FETCHES.has(request.op));
+    session.recordRequest(size, frame.length, done - received, FETCHES.has(request.op));
     return frame;
   }
 

@@ -17,7 +17,6 @@ const DEFAULT_BUDGET = 1_000_000;
 
 /** `budget_open`. Whatever is wrong with the request, the answer is an error and no session is opened. */
 export function openBudget(endpoint: Endpoint, request: Request, release: Release, received: number): Uint8Array {
-  const decoded = now();
   endpoint.control.require(request, 'cannot open a budget');
   if (endpoint.session !== undefined) {
     throw new PyError('RuntimeError', 'flopscope', 'session already open -- send budget_close first');
@@ -37,7 +36,7 @@ export function openBudget(endpoint: Endpoint, request: Request, release: Releas
   const session = new Session(endpoint.tenant, release, budget);
   endpoint.session = session;
   const frame = okReply({ session: 'opened', flop_budget: budget.given }, budget.given);
-  session.recordRequest(0, frame.length, decoded - received, now() - decoded, false);
+  session.recordRequest(0, frame.length, now() - received, false);
   return frame;
 }
 

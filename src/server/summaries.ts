@@ -33,7 +33,7 @@ export function sendSummary(
     comms_overhead_ns: 0,
     ...(session === undefined ? {} : { budget: session.budget.status() }),
   });
-  session?.recordRequest(size, frame.length, now() - received, 0, false);
+  session?.recordRequest(size, frame.length, now() - received, false);
   return frame;
 }
 

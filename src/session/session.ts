@@ -66,7 +66,7 @@ export class Session {
   overhead = 0;
   /** Milliseconds in the kernel of the current request. */
   kernelTime = 0;
-  /** When the current request had been decoded, in milliseconds of the clock. */
+  /** When the current request came, in milliseconds of the clock. */
   requestStarted = 0;
   readonly #opened = now();
   #closed: number | undefined;
@@ -92,19 +92,19 @@ export class Session {
   recordTimes(charged: OperationTotals | undefined, planning: number, kernel: number): void {
     this.kernelTime += kernel;
     if (charged === undefined) return;
-    const untimed = this.release.isUntimed(charged.name);
-    charged.overhead += (untimed ? planning + kernel : planning) / 1000;
-    if (untimed) return;
+    charged.timed ??= !this.release.isUntimed(charged.name);
+    charged.overhead += (charged.timed ? planning : planning + kernel) / 1000;
+    if (!charged.timed) return;
     charged.backend += kernel / 1000;
     this.backend += kernel / 1000;
   }
 
-  /** Records an exchange: bytes, and milliseconds spent on decoding and on everything after. */
-  recordRequest(received: number, sent: number, decoding: number, handling: number, isFetch: boolean): void {
+  /** Records an exchange: bytes, and milliseconds from the frame that came to the one that goes. */
+  recordRequest(received: number, sent: number, handling: number, isFetch: boolean): void {
     const kernel = this.kernelTime;
-    this.overhead += Math.max(0, decoding + handling - kernel) / 1000;
+    this.overhead += Math.max(0, handling - kernel) / 1000;
     const compute = this.release.traits.kernelTimeOnly ? kernel : handling;
-    this.comms.record(received, sent, (decoding + handling - compute) * 1e6, compute * 1e6, isFetch);
+    this.comms.record(received, sent, (handling - compute) * 1e6, compute * 1e6, isFetch);
   }
 
   /** Ends the session: its use goes on record, handles that belong to it are freed. */

@@ -29,6 +29,8 @@ export class OperationTotals {
   calls = 0;
   backend = 0;
   overhead = 0;
+  /** Whether its kernels are timed; settled at the first call. */
+  timed: boolean | undefined;
 
   constructor(readonly name: string) {}
 
