@@ -12,6 +12,8 @@ export interface ServerOptions extends EndpointOptions {
 }
 
 const IDLE_CHECK_MS = 1000;
+/** A client that announces a larger frame is disconnected before memory is set aside for it. */
+const MAX_FRAME_BYTES = 1 << 30;
 const NOTHING = new Uint8Array(0);
 
 /** A server that answers one request at a time, whoever sent it. */
@@ -25,7 +27,8 @@ export class Server {
   constructor(options: ServerOptions) {
     this.#options = options;
     this.endpoint = new Endpoint(options);
-    this.#socket = new Reply({ linger: 0 });
+    const { maxArrayBytes } = this.endpoint.tenant.limits;
+    this.#socket = new Reply({ linger: 0, maxMessageSize: Math.max(MAX_FRAME_BYTES, 2 * maxArrayBytes) });
   }
 
   /** Where the server listens, once bound: a port 0 has become a real one. */
