@@ -1,6 +1,5 @@
 /** Serves an endpoint over a ZeroMQ reply socket. */
-import { rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { existsSync, rmSync } from 'node:fs';
 import { Reply } from 'zeromq';
 import { Endpoint, type EndpointOptions } from './endpoint.js';
 
@@ -79,10 +78,11 @@ function ipcPath(url: string): string | undefined {
 }
 
 /** ZeroMQ replaces the file of an ipc endpoint even when another server listens on it; this finds out beforehand. */
-function refuseTakenFile(url: string): Promise<void> {
+async function refuseTakenFile(url: string): Promise<void> {
   const path = ipcPath(url);
-  if (path === undefined) return Promise.resolve();
-  return new Promise((resolve, reject) => {
+  if (path === undefined || (!path.startsWith('\0') && !existsSync(path))) return;
+  const { connect } = await import('node:net');
+  await new Promise<void>((resolve, reject) => {
     const probe = connect(path);
     probe.once('error', () => resolve());
     probe.once('connect', () => {
