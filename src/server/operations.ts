@@ -9,6 +9,15 @@ const METHOD = /^(Generator|RandomState|SeedSequence)\./;
 /** Operations of the protocol itself; they are in no release's op set. */
 const PROTOCOL = new Set(['__getitem__', 'astype', 'random.RandomState', 'random.SeedSequence', 'random.Generator']);
 
+/** What took the place of functions that NumPy 2.4 no longer has. */
+const REPLACEMENTS: Readonly<Record<string, string>> = { trapz: 'trapezoid', in1d: 'isin' };
+
+function whyUncallable(name: string): string {
+  const replacement = REPLACEMENTS[name];
+  if (replacement !== undefined) return `numpy.${name} was removed in NumPy 2.4; use ${replacement} instead`;
+  return `'${name}' names a method, which needs an object to be called on`;
+}
+
 /** Finds operations of one release. */
 export class Operations {
   readonly #definitions: ReadonlyMap<string, OpDefinition>;
@@ -25,7 +34,10 @@ export class Operations {
   /** True when the release knows the name at all, as an operation or as part of the protocol. */
   knows(name: string): boolean {
     return (
-      this.release.opNames.has(name) || PROTOCOL.has(name) || (METHOD.test(name) && this.release.traits.methodRequests)
+      this.release.opNames.has(name) ||
+      this.release.commands.has(name) ||
+      PROTOCOL.has(name) ||
+      (METHOD.test(name) && this.release.traits.methodRequests)
     );
   }
 
@@ -36,7 +48,7 @@ export class Operations {
     if (!this.knows(name)) throw new InvalidRequestError(`unknown op: '${name}'`);
     const access = this.release.accessOf(name) ?? 'call';
     if (access === 'missing') throw new AttributeError(`flopscope does not provide '${name}'`);
-    if (access === 'unsupported') throw new UnsupportedFunctionError(`'${name}' cannot be called`);
+    if (access === 'unsupported') throw new UnsupportedFunctionError(whyUncallable(name));
     const definition = this.#definitions.get(name);
     if (definition === undefined) throw new UnsupportedFunctionError(`'${name}' is not implemented by this server`);
     const operation = definition.forRelease(this.release);

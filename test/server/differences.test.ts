@@ -120,6 +120,13 @@ describe('array data', () => {
 });
 
 describe('operations', () => {
+  it('that cannot be called say why', () => {
+    const client = new Client();
+    client.ask('budget_open', null, { flop_budget: 10 });
+    expect(client.ask('trapz', [1])['message']).toContain('trapezoid');
+    expect(client.ask('random.Generator.normal')['message']).toContain('method');
+  });
+
   it('not implemented here are refused by name, and nothing is charged', () => {
     const client = new Client();
     client.ask('budget_open', null, { flop_budget: 10 });
