@@ -6,8 +6,8 @@ import type { Release } from '../release/release.js';
 /** Methods of random objects are requested by class and name, beside the release's op set. */
 const METHOD = /^(Generator|RandomState|SeedSequence)\./;
 
-/** Operations of the protocol itself; they are in no release's op set. */
-const PROTOCOL = new Set(['__getitem__', 'astype', 'random.RandomState', 'random.SeedSequence', 'random.Generator']);
+/** Classes of random objects; the clients make some that no release's op set has. */
+const RANDOM_CLASSES = new Set(['random.RandomState', 'random.SeedSequence', 'random.Generator']);
 
 /** What took the place of functions that NumPy 2.4 no longer has. */
 const REPLACEMENTS: Readonly<Record<string, string>> = { trapz: 'trapezoid', in1d: 'isin' };
@@ -33,12 +33,9 @@ export class Operations {
 
   /** True when the release knows the name at all, as an operation or as part of the protocol. */
   knows(name: string): boolean {
-    return (
-      this.release.opNames.has(name) ||
-      this.release.commands.has(name) ||
-      PROTOCOL.has(name) ||
-      (METHOD.test(name) && this.release.traits.methodRequests)
-    );
+    const { opNames, commands, traits } = this.release;
+    if (opNames.has(name) || commands.has(name)) return true;
+    return traits.methodRequests && (RANDOM_CLASSES.has(name) || METHOD.test(name));
   }
 
   /** The operation of that name. InvalidRequestError, AttributeError or UnsupportedFunctionError when there is none. */

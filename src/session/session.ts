@@ -2,7 +2,7 @@
 
 import type { OpContext } from '../ops/define.js';
 import type { Release } from '../release/release.js';
-import { Budget } from './budget.js';
+import type { Budget } from './budget.js';
 import { now } from './clock.js';
 import { CommsTracker } from './comms.js';
 import { ArrayStore, RandomStore } from './handles.js';
@@ -116,7 +116,3 @@ export class Session {
     this.random.clear();
   }
 }
-
-/** A session for tests and tools that run operations without an endpoint. */
-export const makeSession = (release: Release, flopBudget = 10 ** 15, limits = DEFAULT_LIMITS): Session =>
-  new Session(new Tenant(limits), release, new Budget(flopBudget));
