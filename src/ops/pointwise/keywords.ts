@@ -1,13 +1,13 @@
 /** Keywords of ufunc calls: out, where, casting, order, dtype, signature, subok. */
 import { native } from '../../addon/native.js';
 import { asArray } from '../../array/convert.js';
-import { Dtype, dtypeByChar } from '../../array/dtype.js';
+import { Dtype } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import type { Casting } from '../../array/promote.js';
 import { PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import { PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
-import type { Constraint } from '../../ufunc/resolve.js';
+import { type Constraint, parseSignature } from '../../ufunc/signature.js';
 import type { Ufunc } from '../../ufunc/table.js';
 
 type Keywords = ReadonlyMap<string, PyValue>;
@@ -47,7 +47,7 @@ export function constraintOf(ufunc: Ufunc, keywords: Keywords): Constraint | und
   const signature = keywords.get('signature') ?? keywords.get('sig');
   if (signature !== undefined && signature !== null) {
     if (keywords.has('dtype')) throw new PyTypeError("cannot specify both 'signature' and 'dtype'");
-    return { dtypes: parseSignatureText(ufunc, signature) };
+    return parseSignature(ufunc, signature);
   }
   const dtype = keywords.get('dtype');
   if (dtype === undefined || dtype === null) return undefined;
@@ -56,24 +56,7 @@ export function constraintOf(ufunc: Ufunc, keywords: Keywords): Constraint | und
     throw new UnsupportedDtypeError(`${ufunc.name}: dtype '${parsed.name}' is not supported`);
   }
   const open = new Array<undefined>(ufunc.nin).fill(undefined);
-  return { dtypes: [...open, ...new Array<Dtype>(ufunc.nout).fill(parsed)] };
-}
-
-function parseSignatureText(ufunc: Ufunc, value: PyValue): (Dtype | undefined)[] {
-  if (typeof value !== 'string') throw new PyTypeError('the signature object to ufunc must be a string or a tuple');
-  const text = value.replace('->', '');
-  if (text.length !== ufunc.nin + ufunc.nout || !value.includes('->')) {
-    if (value.length === 1) return new Array<Dtype | undefined>(ufunc.nin + ufunc.nout).fill(dtypeByChar(value));
-    throw new ValueError(
-      `${ufunc.name}: a type signature needs ${ufunc.nin} inputs and ${ufunc.nout} outputs, got '${value}'`,
-    );
-  }
-  return [...text].map((char) => {
-    const dtype = dtypeByChar(char);
-    if (dtype === undefined)
-      throw new PyTypeError(`No loop matching the specified signature was found for ufunc ${ufunc.name}`);
-    return dtype;
-  });
+  return [...open, ...new Array<Dtype>(ufunc.nout).fill(parsed)];
 }
 
 /** The mask of `where=`, or null when it is absent or plain True. TypeError unless it is boolean or made of scalars. */

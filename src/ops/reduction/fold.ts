@@ -4,8 +4,8 @@ import { ReduceOp } from '../../addon/reduce.js';
 import { scalarArray } from '../../array/convert.js';
 import { Dtype, isComplex, itemsizeOf, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
-import { sumAccumulatorDtype } from '../../cost/dtype-billing.js';
 import { promoteTypes } from '../../array/promote.js';
+import { sumAccumulatorDtype } from '../../cost/dtype-billing.js';
 import { PyTypeError, ValueError } from '../../errors.js';
 import { isInt, PyFloat, type PyValue } from '../../python/values.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
@@ -40,8 +40,9 @@ export function fold(op: ReduceOp, a: NdArray, { axes, dtype, keepdims, initial,
     // nothing is zero all the same.
     const zero = kindOf(dtype) === 'f' && countOver(a, axes) > 0 ? new PyFloat(-0) : 0;
     const identity = op === ReduceOp.Sum || op === ReduceOp.Any ? zero : 1;
-    start = isComplex(dtype) && op === ReduceOp.Sum && countOver(a, axes) > 0
-      ? new NdArray(native.fromComplex(dtype, -0, -0), dtype, [])
+    start =
+      isComplex(dtype) && op === ReduceOp.Sum && countOver(a, axes) > 0
+        ? new NdArray(native.fromComplex(dtype, -0, -0), dtype, [])
         : scalarArray(identity, dtype);
   }
   if (start === undefined && countOver(a, axes) === 0 && (a.size !== 0 || resultSize(a, axes) > 0)) {
@@ -86,12 +87,15 @@ export const accumulate =
     const bound = bindNumpy(call, SUM_PARAMETERS);
     const axes = checkedAxes(call);
     const dtype =
-      call.dtype ?? (call.out === null ? sumAccumulatorDtype(call.a.dtype) : promoteTypes(call.a.dtype, call.out.dtype));
+      call.dtype ??
+      (call.out === null ? sumAccumulatorDtype(call.a.dtype) : promoteTypes(call.a.dtype, call.out.dtype));
     const a = prepare(call.a);
     const initial = initialValue(bound['initial'], dtype);
     return deliver(
       call,
-      fold(op, a, { axes, dtype, keepdims: call.keepdims, initial, where: whereMask(bound['where']) }), 'unsafe');
+      fold(op, a, { axes, dtype, keepdims: call.keepdims, initial, where: whereMask(bound['where']) }),
+      'unsafe',
+    );
   };
 
 export const extremum =
@@ -103,7 +107,9 @@ export const extremum =
     const initial = initialValue(bound['initial'], dtype);
     return deliver(
       call,
-      fold(op, call.a, { axes, dtype, keepdims: call.keepdims, initial, where: whereMask(bound['where']) }), 'unsafe');
+      fold(op, call.a, { axes, dtype, keepdims: call.keepdims, initial, where: whereMask(bound['where']) }),
+      'unsafe',
+    );
   };
 
 export const truthFold =

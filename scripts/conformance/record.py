@@ -1,0 +1,380 @@
+"""Records conformance cases: the real client's calls, and what the reference server answers.
+
+Run by scripts/conformance/record, with the interpreter of the client's environment:
+
+    python record.py --server <interpreter with flopscope-server> --out test/conformance/data [--family F] [--op OP]
+
+One file per family. Every group of cases (one operation) meets a fresh server process, so that groups can be replayed
+on their own.
+"""
+
+import argparse
+import gc
+import gzip
+import json
+import operator as operators
+import os
+import re
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(__file__))
+
+import flopscope
+import msgpack
+import zmq
+from flopscope import _connection
+from flopscope._remote_array import _result_from_response
+
+from cases import Case, Operand, Slice
+from families import FAMILIES
+from reference import PLENTY, Reference, ServerDied, decode, encode
+from tagged import Blobs, tag
+
+RELEASE = flopscope.__version__.split("+")[0]
+NAMED = RELEASE != "0.4.1"
+try:
+    from flopscope import _handles
+except ImportError:
+    _handles = None
+
+# What the reference says when a tuple arrived as a list, and when it trips over its own array class.
+LIST_FOR_TUPLE = re.compile(
+    r"'list' object|unhashable type: 'list'|instances of 'list'|list indices|not list|\"list\"\) to|sequence of type 'list'"
+)
+OWN_CLASS = re.compile(r"FlopscopeArray reached numpy")
+NOT_SERIALIZED = re.compile(r"failed to serialize response")
+
+
+class Refused(Exception):
+    """The client did not send the call, or an operand could not be made."""
+
+
+class Table:
+    """Operands of a file, each stored once, with the requests that make them."""
+
+    def __init__(self, blobs):
+        self.rows, self._index, self._blobs = [], {}, blobs
+
+    def add(self, operand):
+        row = [operand.op, self.arguments(operand.args), self.arguments(operand.kwargs), operand.twin]
+        key = json.dumps(row)
+        if key not in self._index:
+            self._index[key] = len(self.rows)
+            self.rows.append(row if operand.twin else row[:3])
+        return self._index[key]
+
+    def arguments(self, value):
+        if isinstance(value, Operand):
+            return {"h": self.add(value)}
+        if isinstance(value, Slice):
+            return {"d": [["__slice__", tag(value.parts, self._blobs, {})]]}
+        if isinstance(value, (list, tuple)):
+            return [self.arguments(item) for item in value]
+        if isinstance(value, dict):
+            return {"d": [[key, self.arguments(item)] for key, item in value.items()]}
+        return tag(value, self._blobs, {})
+
+
+class Scene:
+    """The operands of one case, made on one server."""
+
+    def __init__(self, reference):
+        self.reference, self.replies, self.ids = reference, {}, {}
+
+    def make(self, operand):
+        if operand not in self.replies:
+            reply = self.reference.request(operand.op, self.wire(operand.args), self.wire(operand.kwargs))
+            if reply["status"] != "ok" or "id" not in reply["result"]:
+                raise Refused(f"operand {operand.op}: {reply}")
+            self.replies[operand] = reply
+            self.ids[reply["result"]["id"]] = operand
+        return self.replies[operand]
+
+    def handle(self, operand):
+        return self.make(operand)["result"]["id"]
+
+    def wire(self, value):
+        """As the client would send it."""
+        if isinstance(value, Operand):
+            return {"__handle__": self.handle(value)}
+        if isinstance(value, Slice):
+            return {"__slice__": value.parts}
+        if isinstance(value, (list, tuple)):
+            return [self.wire(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self.wire(item) for key, item in value.items()}
+        return value
+
+    def local(self, value):
+        """As the client's user would write it."""
+        if isinstance(value, Operand):
+            return _result_from_response(self.make(value))
+        if isinstance(value, Slice):
+            return slice(*value.parts)
+        if isinstance(value, (list, tuple)):
+            return type(value)(self.local(item) for item in value)
+        if isinstance(value, dict):
+            return {key: self.local(item) for key, item in value.items()}
+        return value
+
+    def fetch(self, handle):
+        reply = self.reference.request("fetch", None, {"handle_id": handle})
+        assert reply["status"] == "ok", reply
+        return reply["data"]
+
+    def free(self, more=()):
+        self.reference.request("free", None, {"handles": [*self.ids, *more]})
+
+
+def call_client(case, scene):
+    """Makes the client send the call; what it raises is the server's business."""
+    args = [scene.local(arg) for arg in case.args]
+    kwargs = {key: scene.local(arg) for key, arg in case.kwargs.items()}
+    if case.via == "call":
+        function = flopscope
+        for part in case.op.split("."):
+            function = getattr(function, part)
+    elif case.via == "method":
+        function, args = getattr(args[0], case.op), args[1:]
+    elif case.via == "index":
+        function = operators.getitem
+    else:
+        function = getattr(operators, case.op)
+    try:
+        function(*args, **kwargs)
+    except Exception:
+        pass
+
+
+def results_of(result):
+    """Handles of the arrays in a result."""
+    if not isinstance(result, dict):
+        return []
+    if "id" in result:
+        return [result["id"]]
+    return [item["id"] for item in result.get("multi", ()) if isinstance(item, dict) and "id" in item]
+
+
+class Recorder:
+    def __init__(self, server, folder):
+        here = os.path.dirname(os.path.abspath(__file__))
+        connection = _connection.Connection
+        self.reference = Reference(server, ["-W", "ignore", "-m", "flopscope_server"], connection, NAMED)
+        shim = ["-W", "ignore", os.path.join(here, "in_process.py")]
+        self.in_process = Reference(server, shim, connection, NAMED)
+        self.folder = folder
+        self.counts = {"ok": 0, "error": 0, "in-process": 0, "dies": 0, "not sent": 0}
+
+    def record(self, family, only=None):
+        blobs = Blobs()
+        table = Table(blobs)
+        groups = []
+        for name, cases in FAMILIES[family](RELEASE):
+            if only is None or name in only:
+                groups.append({"name": name, "cases": self.group(list(cases), table, blobs)})
+        document = {
+            "release": RELEASE, "family": family, "msgpack": ".".join(map(str, msgpack.version)),
+            "pyzmq": zmq.__version__, "blobs": blobs.all, "operands": table.rows, "groups": groups,
+        }
+        os.makedirs(os.path.join(self.folder, RELEASE), exist_ok=True)
+        path = os.path.join(self.folder, RELEASE, f"{family}.json.gz")
+        with gzip.GzipFile(path, "wb", mtime=0) as file:
+            file.write(json.dumps(document, separators=(",", ":")).encode())
+        return sum(len(group["cases"]) for group in groups), os.path.getsize(path)
+
+    def group(self, cases, table, blobs):
+        self.reference.start()
+        self.in_process.stop()
+        recorded = []
+        dearest = None
+        for case in cases:
+            row, total = self.case(case, table, blobs)
+            if row is None:
+                continue
+            recorded.append(row)
+            if dearest is None and total and "result" in row["expect"]:
+                dearest = (case, total)
+        if dearest is not None:
+            case, total = dearest
+            for budget in (total - 1, total):
+                bounded = Case(case.op, case.args, case.kwargs, case.via, case.observe, case.loose, max(budget, 1))
+                row, _ = self.case(bounded, table, blobs)
+                if row is not None:
+                    recorded.append(row)
+        return recorded
+
+    def case(self, case, table, blobs):
+        """The stored case (None if there is none) and what it cost with its operands."""
+        reference = self.reference
+        try:
+            if case.budget is not None:
+                reference.close()
+                reference.open(case.budget)
+            start = reference.used
+            row, request, ids = self.live(case, table, blobs)
+            total = reference.used - start
+            if case.budget is not None:
+                reference.close()
+                reference.open(PLENTY)
+        except Refused:
+            self.counts["not sent"] += 1
+            reference.start()
+            return None, 0
+        except ServerDied:
+            self.counts["dies"] += 1
+            reference.start()
+            return None, 0
+        expect = row["expect"]
+        if "error" in expect and case.budget is None:
+            self.repair(case, row, request, ids, blobs)
+        self.counts["in-process" if "source" in expect else "error" if "error" in expect else "ok"] += 1
+        return row, total
+
+    def live(self, case, table, blobs):
+        """Runs a case through the client."""
+        reference = self.reference
+        _connection._connection = reference.connection
+        scene = Scene(reference)
+        for operand in operands_in([case.args, case.kwargs]):
+            scene.make(operand)
+        before = reference.used
+        if case.via == "raw":
+            request = {"op": case.op, "args": scene.wire(case.args), "kwargs": scene.wire(case.kwargs)}
+            reply = reference.request(**request)
+        else:
+            reference.tap.clear()
+            try:
+                call_client(case, scene)
+            finally:
+                gc.collect(0)
+                if _handles is not None:
+                    _handles._pending.clear()
+            if reference.connection._socket is not reference.tap:
+                raise ServerDied
+            exchanges = reference.tap.exchanges()
+            # A call the client answers or refuses by itself, or makes of several requests, is no case.
+            if len(exchanges) != 1:
+                raise Refused("no single request")
+            request, reply = exchanges[0]
+            reference.note(reply)
+        expect = self.expectation(case, scene, reply, before, blobs)
+        row = {"op": request["op"]}
+        handles = {handle: {"h": table.add(operand)} for handle, operand in scene.ids.items()}
+        row["args"] = tag(request["args"], blobs, handles)
+        row["kwargs"] = tag(request["kwargs"], blobs, handles)
+        if case.via == "raw":
+            row["raw"] = True
+        if case.loose:
+            row["loose"] = True
+        if case.budget is not None:
+            row["budget"] = case.budget
+        if case.observe:
+            row["observe"] = [table.add(operand) for operand in case.observe]
+        row["expect"] = expect
+        return row, request, scene.ids
+
+    def expectation(self, case, scene, reply, before, blobs):
+        reference = scene.reference
+        budget = reply.get("budget")
+        kind = "dict" if isinstance(budget, dict) else type(budget).__name__ if "budget" in reply else None
+        if kind != "dict":
+            reference.spent()
+        expect = {"flops": reference.used - before, "budget": kind}
+        arrays = []
+        if reply["status"] == "error":
+            expect["error"], expect["message"] = reply["error_type"], reply["message"]
+        else:
+            arrays = results_of(reply["result"])
+            expect["data"] = [] if case.loose else [blobs.add(scene.fetch(handle)) for handle in arrays]
+            names = {handle: {"r": n} for n, handle in enumerate(arrays)}
+            expect["result"] = tag_result(reply["result"], blobs, names)
+        if case.observe:
+            expect["after"] = [blobs.add(scene.fetch(scene.handle(operand))) for operand in case.observe]
+        scene.free(arrays)
+        return expect
+
+    def repair(self, case, row, request, ids, blobs):
+        """Replaces a refusal that only the transport or a defect caused by what the library does in process."""
+        expect = row["expect"]
+        message = expect["message"]
+        own_class, unsent = OWN_CLASS.search(message), NOT_SERIALIZED.search(message)
+        tuples = LIST_FOR_TUPLE.search(message) and has_list(request)
+        if not (own_class or unsent or tuples):
+            return
+        try:
+            if self.in_process.tap is None:
+                self.in_process.start()
+            scene = Scene(self.in_process)
+            renamed = {handle: scene.handle(operand) for handle, operand in ids.items()}
+            before = self.in_process.used
+            frame = encode(
+                request["op"], rename(request["args"], renamed), rename(request["kwargs"], renamed),
+                tuples=True, plain=bool(own_class),
+            )
+            reply = decode(self.in_process.exchange(frame))
+        except (ServerDied, Refused):
+            self.in_process.stop()
+            return
+        better = self.expectation(case, scene, reply, before, blobs)
+        better["source"] = "in-process"
+        better["reference"] = {"error": expect["error"], "message": message, "flops": expect["flops"]}
+        row["expect"] = better
+
+
+def tag_result(result, blobs, names):
+    if isinstance(result, dict):
+        return {
+            "d": [
+                [key, names[item] if key == "id" and item in names else tag_result(item, blobs, names)]
+                for key, item in result.items()
+            ]
+        }
+    if isinstance(result, list):
+        return [tag_result(item, blobs, names) for item in result]
+    return tag(result, blobs, {})
+
+
+def operands_in(value):
+    if isinstance(value, Operand):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from operands_in(item)
+    elif isinstance(value, dict):
+        yield from operands_in(list(value.values()))
+
+
+def has_list(request):
+    values = [*(request["args"] or []), *(request["kwargs"] or {}).values()]
+    return any(isinstance(value, list) for value in values)
+
+
+def rename(value, renamed):
+    if isinstance(value, dict):
+        return {key: renamed.get(item, item) if key == "__handle__" else rename(item, renamed) for key, item in value.items()}
+    if isinstance(value, list):
+        return [rename(item, renamed) for item in value]
+    return value
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--server", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--family", action="append", choices=sorted(FAMILIES))
+    parser.add_argument("--op", action="append")
+    options = parser.parse_args()
+    recorder = Recorder(options.server, options.out)
+    try:
+        for family in options.family or FAMILIES:
+            started = time.monotonic()
+            cases, size = recorder.record(family, options.op)
+            print(f"{RELEASE} {family}: {cases} cases, {size} bytes, {time.monotonic() - started:.0f} s", flush=True)
+        print(RELEASE, recorder.counts)
+    finally:
+        recorder.reference.stop()
+        recorder.in_process.stop()
+
+
+main()
