@@ -196,7 +196,7 @@ function fromScalars(value: PyValue, shape: Shape, dtype: Dtype): NdArray {
 function containsArray(value: PyValue): boolean {
   if (value instanceof NdArray) return true;
   const items = listItems(value);
-  return items !== undefined && items.some(containsArray);
+  return items?.some(containsArray) ?? false;
 }
 
 /** Copies nested lists that contain arrays into `target` from byte `offset` on; returns the bytes covered. */

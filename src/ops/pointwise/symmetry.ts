@@ -44,7 +44,7 @@ export function binarySymmetry(a: Tagged, b: Tagged, shape: Shape): Tag {
  */
 export function symmetryInto(out: NdArray | null, target: Tag): Tag {
   if (out === null || out.symmetry === null) return target;
-  if (target !== null && target.equals(out.symmetry)) return target;
+  if (target?.equals(out.symmetry)) return target;
   if (out.symmetryInferred) return null;
   throw new ValueError('out: its declared symmetry does not match the symmetry of the result');
 }
