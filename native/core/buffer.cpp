@@ -32,8 +32,6 @@ struct Pool {
   size_t pooled = 0;
   size_t in_use = 0;
 
-  ~Pool() { trim(); }
-
   void trim() noexcept {
     for (auto& [capacity, blocks] : free_blocks) {
       for (std::byte* block : blocks) std::free(block);
@@ -44,7 +42,7 @@ struct Pool {
 };
 
 Pool& pool() {
-  static Pool instance;
+  static Pool& instance = *new Pool;  // never destroyed: see the slot table
   return instance;
 }
 

@@ -62,15 +62,20 @@ export function promoteWeak(dtype: Dtype, kind: WeakKind): Dtype {
   return dtype === Dtype.Float16 || dtype === Dtype.Float32 ? Dtype.Complex64 : Dtype.Complex128;
 }
 
+const WEAK_RANK: Readonly<Record<WeakKind, number>> = { int: 0, float: 1, complex: 2 };
+
 /** numpy.result_type of dtypes and weak kinds; at least one operand. */
 export function resultType(operands: readonly (Dtype | WeakKind)[]): Dtype {
-  let dtype: Dtype | undefined;
+  const dtypes: Dtype[] = [];
   let weakest: WeakKind | undefined;
-  const rank: Record<WeakKind, number> = { int: 0, float: 1, complex: 2 };
   for (const operand of operands) {
-    if (typeof operand === 'number') dtype = dtype === undefined ? operand : promoteTypes(dtype, operand);
-    else if (weakest === undefined || rank[operand] > rank[weakest]) weakest = operand;
+    if (typeof operand === 'number') dtypes.push(operand);
+    else if (weakest === undefined || WEAK_RANK[operand] > WEAK_RANK[weakest]) weakest = operand;
   }
+  // Promotion is not associative (uint16, int16 and complex64): NumPy folds from the largest type number down.
+  if (dtypes.length > 2) dtypes.sort((a, b) => b - a);
+  let dtype = dtypes[0];
+  for (let i = 1; i < dtypes.length; i++) dtype = promoteTypes(dtype!, dtypes[i]!);
   if (dtype === undefined) return defaultDtype(weakest!);
   return weakest === undefined ? dtype : promoteWeak(dtype, weakest);
 }

@@ -18,9 +18,6 @@ const GENERAL_COMPLEX_FACTOR = 2;
 const RATES = Array.from({ length: DTYPE_COUNT }, (_, dtype) => DTYPE_RATES[dtypeName(dtype)]!);
 const rateOf = (dtype: Dtype): number => RATES[dtype]!;
 
-/** numpy.result_type: of several dtypes the most general ones meet first. */
-const commonDtype = (dtypes: readonly Dtype[]): Dtype => resultType([...dtypes].sort((a, b) => b - a));
-
 function complexFactor(op: string, dtype: Dtype, given: number | undefined): number {
   if (given !== undefined) return given;
   if (!isComplex(dtype)) return 1;
@@ -72,7 +69,7 @@ export const v0_12_4: Release = {
   weigh({ op, flops, dtypes, complexFactor: given }) {
     const weight = facts.weightOf(op);
     if (dtypes === undefined || dtypes.length === 0) return truncate(Number(flops) * weight);
-    const dtype = dtypes.length === 1 ? dtypes[0]! : commonDtype(dtypes);
+    const dtype = dtypes.length === 1 ? dtypes[0]! : resultType(dtypes);
     return truncate(Number(flops) * rateOf(dtype) * complexFactor(op, dtype, given) * weight);
   },
   rateOf,
