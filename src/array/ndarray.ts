@@ -19,6 +19,8 @@ export class NdArray {
   symmetry: SymmetryGroup | null = null;
   /** True when the tag was inferred by the server (zeros, eye, ...) rather than declared by the caller. */
   symmetryInferred = false;
+  /** True for data no operation has touched: the reference holds them as plain NumPy arrays, not as its own class. */
+  isPlain = false;
   readonly size: number;
   #handles = 0;
   #released = false;

@@ -1,7 +1,8 @@
 /** Every operation this server implements, family by family. */
+import { CONTRACTION } from './contraction/index.js';
 import type { OpDefinition } from './define.js';
 import { POINTWISE } from './pointwise/index.js';
 import { REDUCTION } from './reduction/index.js';
 import { STRUCTURE } from './structure/index.js';
 
-export const ALL_OPS: readonly OpDefinition[] = [...POINTWISE, ...STRUCTURE, ...REDUCTION];
+export const ALL_OPS: readonly OpDefinition[] = [...POINTWISE, ...STRUCTURE, ...REDUCTION, ...CONTRACTION];

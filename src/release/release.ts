@@ -21,6 +21,8 @@ export function compareVersions(a: string, b: string): number {
 
 /** Facts of a release that operations and the protocol consult; each is named for what it means, not for a version. */
 export interface ReleaseTraits {
+  /** Uploaded arrays are plain NumPy arrays to it; later releases make them arrays of their own class. */
+  readonly plainUploads: boolean;
   /** Charges are scaled by the rate of the dtype computed in, and by complex factors. */
   readonly dtypeBilling: boolean;
   /** `budget_open` takes a factor on every price. */

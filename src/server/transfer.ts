@@ -40,7 +40,9 @@ export function createFromData(request: Request, session: Session): NdArray {
   const itemsize = itemsizeOf(type);
   if (bytes % itemsize !== 0) throw new ValueError('buffer size must be a multiple of element size');
   const extents = dataShape(shape, bytes / itemsize);
-  return new NdArray(native.fromBytes(data, type, extents), type, extents);
+  const array = new NdArray(native.fromBytes(data, type, extents), type, extents);
+  array.isPlain = session.release.traits.plainUploads;
+  return array;
 }
 
 function dataArguments(request: Request): [WireValue, WireValue, WireValue] {

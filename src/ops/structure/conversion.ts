@@ -171,6 +171,7 @@ const astype = moveOp<Conversion, null>({
   },
   run: (call, _plan, ctx) => {
     const result = convert(call);
+    result.isPlain = call.a.isPlain;
     // The method of a tagged array keeps the tag where the release's arrays pass it on.
     if (!ctx.release.traits.dtypeBilling) result.symmetry = call.a.symmetry;
     return result;

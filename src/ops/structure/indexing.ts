@@ -43,6 +43,7 @@ const getitem = defineOp<GetItem>({
     requireRoomFor(selection.advanced.length === 0 ? [] : selection.resultShape, a.dtype, ctx);
     const result = takeSelection(a, selection);
     if (selection.isElement) return scalarOf(result);
+    result.isPlain = a.isPlain;
     if (a.symmetry !== null) result.symmetry = sliceTag(a.symmetry, a.shape, selection.entries);
     return result;
   },

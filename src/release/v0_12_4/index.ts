@@ -32,6 +32,7 @@ function complexFactor(op: string, dtype: Dtype, given: number | undefined): num
 export const v0_12_4: Release = {
   version,
   traits: {
+    plainUploads: false,
     dtypeBilling: true,
     priceMultiplier: false,
     namespaces: true,

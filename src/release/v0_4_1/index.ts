@@ -11,6 +11,7 @@ const facts = new OperationFacts(OPERATIONS);
 export const v0_4_1: Release = {
   version,
   traits: {
+    plainUploads: true,
     dtypeBilling: false,
     priceMultiplier: true,
     namespaces: false,

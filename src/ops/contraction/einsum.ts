@@ -1,0 +1,187 @@
+/** einsum, and what may be asked about it: its path and its price. */
+import { native } from '../../addon/native.js';
+import { type Dtype, dtypeName } from '../../array/dtype.js';
+import { NdArray } from '../../array/ndarray.js';
+import { type Casting, canCast, resultType } from '../../array/promote.js';
+import { shapeText } from '../../array/shape.js';
+import { type EinsumPlan, einsumCost, planEinsum } from '../../einsum/plan.js';
+import {
+  AttributeError,
+  KeyError,
+  PyTypeError,
+  RuntimeError,
+  UnsupportedReturnType,
+  ValueError,
+} from '../../errors.js';
+import { PyTuple, type PyValue, typeName } from '../../python/values.js';
+import { declaredGroup } from '../../symmetry/declare.js';
+import type { SymmetryGroup } from '../../symmetry/group.js';
+import { asType } from '../../ufunc/apply.js';
+import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
+import { castingOf, singleOutput } from '../pointwise/keywords.js';
+import { type Bound, extraKeywords, restArguments } from '../signature.js';
+import { requireRoomFor } from '../structure/common.js';
+import { asEinsumOperand, chargeFor, EINSUM_RULES, productOperand } from './operand.js';
+import { contract } from './pairwise.js';
+import { canonicalCopy, TAG_RULES, tagInto, verifiedTag } from './tags.js';
+
+interface Einsum {
+  readonly plan: EinsumPlan;
+  readonly operands: readonly NdArray[];
+  readonly out: NdArray | null;
+  readonly declared: boolean;
+  readonly tag: SymmetryGroup | null;
+  readonly casting: Casting;
+  /** The dtype operands are converted to first, where `out` decides it. */
+  readonly computeDtype: Dtype | undefined;
+}
+
+/** Plans the call; AttributeError for operands that are no arrays, once the subscripts were read. */
+function planCall(args: Bound, ctx: OpContext): { plan: EinsumPlan; operands: NdArray[] } {
+  const subscripts = args['subscripts'];
+  const given = restArguments(args, 'operands');
+  if (typeof subscripts !== 'string') throw notAnArray(given.find((value) => !(value instanceof NdArray)) ?? []);
+  const operands = given.map((value) => productOperand('einsum', value));
+  const plan = planEinsum({
+    subscripts,
+    operands: operands.map(asEinsumOperand),
+    optimize: args['optimize'],
+    rules: ctx.release.pick(EINSUM_RULES),
+  });
+  const stray = given.find((value) => !(value instanceof NdArray));
+  if (stray !== undefined) throw notAnArray(stray);
+  return { plan, operands };
+}
+
+const notAnArray = (value: PyValue): AttributeError =>
+  new AttributeError(`'${typeName(value)}' object has no attribute 'shape'`);
+
+function checkCall(args: Bound, ctx: OpContext): Einsum {
+  const { plan, operands } = planCall(args, ctx);
+  const rules = ctx.release.pick(TAG_RULES);
+  const symmetry = args['symmetry'];
+  const declared = symmetry !== undefined && symmetry !== null;
+  let target = declared ? declaredGroup(symmetry, plan.output.length) : plan.outputSymmetry;
+  const out = singleOutput('einsum', args['out']);
+  // A destination's own declared tag is what the result must have where nothing else says so.
+  if (target === null && out !== null && !(out.symmetryInferred && rules.makesCanonical)) target = out.symmetry;
+  const tag = tagInto(out, target, rules);
+  return { plan, operands, out, declared, tag, casting: 'unsafe', computeDtype: undefined };
+}
+
+/** The dtype everything is computed in when results go to `out`. TypeError where `casting` forbids it. */
+function dtypeForOutput(operands: readonly NdArray[], out: NdArray, casting: Casting): Dtype {
+  const dtype = resultType([...operands.map((operand) => operand.dtype), out.dtype]);
+  const refused = operands.find((operand) => !canCast(operand.dtype, dtype, casting));
+  if (refused !== undefined) {
+    throw new PyTypeError(`einsum: ${dtypeName(refused.dtype)} cannot become ${dtypeName(dtype)} under '${casting}'`);
+  }
+  if (!canCast(dtype, out.dtype, casting)) {
+    throw new PyTypeError(`einsum: ${dtypeName(dtype)} cannot go to out of ${dtypeName(out.dtype)} under '${casting}'`);
+  }
+  return dtype;
+}
+
+function run({ plan, operands, out, tag, declared, casting, computeDtype }: Einsum, ctx: OpContext): OpResult {
+  const rules = ctx.release.pick(TAG_RULES);
+  requireRoomFor(plan.outputShape, resultType(operands.map((operand) => operand.dtype)), ctx);
+  const converted = computeDtype === undefined ? operands : operands.map((operand) => asType(operand, computeDtype));
+  let result = contract(plan, converted, (shape, dtype) => requireRoomFor(shape, dtype, ctx));
+  const verified = verifiedTag(result, tag, rules);
+  if (out !== null) {
+    store(result, out, casting);
+    return out;
+  }
+  if (verified !== null && declared && rules.makesCanonical) result = canonicalCopy(result, verified);
+  result.symmetry = verified;
+  return result;
+}
+
+function store(result: NdArray, out: NdArray, casting: Casting): void {
+  if (!canCast(result.dtype, out.dtype, casting)) {
+    throw new PyTypeError(
+      `einsum: cannot cast ${dtypeName(result.dtype)} to ${dtypeName(out.dtype)} under '${casting}'`,
+    );
+  }
+  const lead = result.ndim - out.ndim;
+  const fits = result.shape.every(
+    (extent, axis) => extent === 1 || (axis >= lead && extent === out.shape[axis - lead]),
+  );
+  if (!fits) {
+    throw new ValueError(
+      `einsum: a result of shape ${shapeText(result.shape)} does not fit out ${shapeText(out.shape)}`,
+    );
+  }
+  native.assign(out.slot, result.slot, -1);
+}
+
+const einsum = defineOp<Einsum>({
+  name: 'einsum',
+  params: 'subscripts, *operands, out=, optimize=, symmetry=, **kwargs',
+  check: byRelease<(args: Bound, ctx: OpContext) => Einsum>({
+    '0.4.1': checkCall,
+    '0.12.4': (args, ctx) => {
+      const call = checkCall(args, ctx);
+      if (call.out === null) return call;
+      const keywords = extraKeywords(args);
+      const casting = keywords.has('casting') ? castingOf(keywords) : 'safe';
+      return { ...call, casting, computeDtype: dtypeForOutput(call.operands, call.out, casting) };
+    },
+  }),
+  price: byRelease<(call: Einsum) => Charge | Charge[]>({
+    '0.4.1': ({ plan }) => ({ op: 'einsum', flops: plan.flops }),
+    '0.12.4': ({ plan, operands, out, computeDtype }) => {
+      const charge = chargeFor('einsum', plan, operands, out);
+      if (out === null) return charge;
+      return [charge, { op: 'copyto', flops: out.size, dtypes: [computeDtype!, out.dtype] }];
+    },
+  }),
+  run,
+});
+
+const einsumPath = defineOp<Bound>({
+  name: 'einsum_path',
+  params: 'subscripts, *operands, optimize=',
+  check: (args) => args,
+  price: () => ({ op: 'einsum_path', flops: 1 }),
+  run: byRelease<(args: Bound, ctx: OpContext) => OpResult>({
+    '0.4.1': (args, ctx) => {
+      planCall(args, ctx);
+      throw new RuntimeError('einsum_path: the description of a path cannot be sent');
+    },
+    '0.12.4': (args, ctx) => {
+      planCall(args, ctx);
+      throw new UnsupportedReturnType('einsum_path: the description of a path cannot be sent');
+    },
+  }),
+});
+
+const text = (value: PyValue): string => {
+  if (typeof value !== 'string') throw new PyTypeError(`subscripts must be a string, not ${typeName(value)}`);
+  return value;
+};
+
+const itemsOf = (value: PyValue): readonly PyValue[] => {
+  if (value instanceof PyTuple) return value.items;
+  if (Array.isArray(value)) return value as readonly PyValue[];
+  throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
+};
+
+const einsumCostOp = defineOp<bigint>({
+  name: 'flops.einsum_cost',
+  params: '**kwargs',
+  check: (args, ctx) => {
+    const keywords = extraKeywords(args);
+    const named = (name: string): PyValue => {
+      const value = keywords.get(name);
+      if (value === undefined) throw new KeyError(name);
+      return value;
+    };
+    const shapes = itemsOf(named('shapes')).map((shape) => itemsOf(shape).map(Number));
+    return einsumCost(text(named('subscripts')), shapes, ctx.release.pick(EINSUM_RULES));
+  },
+  price: () => null,
+  run: (flops) => flops,
+});
+
+export const EINSUM: readonly OpDefinition[] = [einsum, einsumPath, einsumCostOp];
