@@ -9,8 +9,8 @@
 
 namespace fs {
 namespace {
-// Records are boxed so that references stay valid while the table grows. Neither vector is ever destroyed: arrays that
-// live until the process exits must not outlast the memory pool they return to.
+// Records are boxed so that references stay valid while the table grows. Neither vector is ever destroyed:
+// arrays that live until the process exits must not outlast the memory pool they return to.
 std::vector<std::unique_ptr<Array>>& table = *new std::vector<std::unique_ptr<Array>>;
 std::vector<int32_t>& unused = *new std::vector<int32_t>;
 }  // namespace
