@@ -52,19 +52,35 @@ function believedOperands(steps: readonly Step[], operands: number): number {
 }
 
 /**
+ * Operands that go into each step and into its result, as the reference keeps the books: it looks all positions up
+ * before it takes any operand out, and passes over positions beyond the end. Raises IndexError for one before the start.
+ */
+function trackSubsets(steps: readonly Step[], operands: number): { entering: Subset[]; merged: Subset }[] {
+  const subsets: Subset[] = Array.from({ length: operands }, (_, i) => [i]);
+  return steps.map(({ positions }) => {
+    const present = positions.filter((position) => position < subsets.length);
+    const entering = present.map((position) => takeAt([...subsets], position));
+    for (const position of present) takeAt(subsets, position);
+    const merged = joinSubsets(entering);
+    subsets.push(merged);
+    return { entering, merged };
+  });
+}
+
+/**
  * The symmetry of what the last step of a path gives. The reference prices each step on the way, symmetries included,
- * which matters only by what it raises: as `priceExpression` does.
+ * which matters only by what it raises: as `priceExpression` does, and IndexError as `trackSubsets`.
  */
 export function pathSymmetry(steps: readonly Step[], expression: Contracted, rules: EinsumRules): SymmetryGroup | null {
   const operands = expression.inputs.length;
-  if (steps.length === 0 || believedOperands(steps, operands) !== operands) return null;
+  const believed = believedOperands(steps, operands);
+  const tracked = trackSubsets(steps, believed);
+  const isPlain = expression.identical.length === 0 && expression.symmetries.every((symmetry) => symmetry === null);
+  if (isPlain || steps.length === 0 || believed !== operands) return null;
   const found = new SubsetSymmetries(expression);
-  const subsets: Subset[] = expression.inputs.map((_, i) => [i]);
   let result: LabelGroup | null = null;
-  for (const step of steps) {
-    const entering = step.positions.map((position) => takeAt(subsets, position));
-    const merged = joinSubsets(entering);
-    subsets.push(merged);
+  steps.forEach((step, i) => {
+    const { entering, merged } = tracked[i]!;
     let groups: (LabelGroup | null)[];
     try {
       groups = entering.map((subset) => found.of(subset).output);
@@ -74,15 +90,23 @@ export function pathSymmetry(steps: readonly Step[], expression: Contracted, rul
       groups = [];
       result = null;
     }
-    if (groups.every((group) => group === null)) continue;
-    const symmetries = step.inputs.map((term, i) => foundSymmetry(groups[i]!, term));
+    if (groups.every((group) => group === null)) return;
+    const symmetries = step.inputs.map((term, k) => foundSymmetry(groups[k]!, term));
     priceExpression(
       { inputs: step.inputs, output: step.output, shapes: step.shapes, symmetries, identical: [] },
       rules,
     );
-  }
-  if (result === null) return null;
-  const { output } = steps.at(-1)!;
-  const labels = rules.sortedFrame ? result.labels : result.labels.map((_, i) => output[i]!);
-  return onOutput(labels, result.generators, expression.output, result.order);
+  });
+  return symmetryOnOutput(result, steps.at(-1)!.output, expression.output, rules);
+}
+
+function symmetryOnOutput(
+  found: LabelGroup | null,
+  lastTerm: Term,
+  output: Term,
+  rules: EinsumRules,
+): SymmetryGroup | null {
+  if (found === null) return null;
+  const labels = rules.sortedFrame ? found.labels : found.labels.map((_, i) => lastTerm[i]!);
+  return onOutput(labels, found.generators, output, found.order);
 }

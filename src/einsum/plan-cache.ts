@@ -21,7 +21,12 @@ function writingOf(group: SymmetryGroup | null): string {
   return writing;
 }
 
-/** A bounded cache; what was not used for longest is forgotten first. Failures are not remembered. */
+/**
+ * A bounded cache; what was not used for longest is forgotten first. Failures are not remembered.
+ *
+ * The reference looks groups up by their elements, so `get` raises EnumerationBudgetExceeded for a group too large to
+ * list, whatever becomes of it in the plan.
+ */
 export class PlanCache<Plan> {
   readonly #byRules = new Map<EinsumRules, Map<string, Plan>>();
 
@@ -38,6 +43,7 @@ export class PlanCache<Plan> {
       known = new Map();
       this.#byRules.set(rules, known);
     }
+    for (const { symmetry } of operands) symmetry?.list();
     const arrays = operands.map(({ shape, symmetry }) => `${shape.join()}/${writingOf(symmetry)}`).join(';');
     const search = typeof optimize === 'string' ? optimize : JSON.stringify(optimize);
     const key = `${expression}|${arrays}|${identical.map((group) => group.join()).join(';')}|${search}`;

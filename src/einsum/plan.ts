@@ -71,9 +71,10 @@ function makePlan(
   const extents = labelExtents(inputs, shapes);
   const path = choosePath(new Network(inputs, output, extents), optimize);
   const steps = pathSteps(path, inputs, output, extents);
-  const isPlain = identical.length === 0 && symmetries.every((symmetry) => symmetry === null);
   const outputSymmetry =
-    isPlain || operands.length === 1 ? null : pathSymmetry(steps, { inputs, output, symmetries, identical }, rules);
+    operands.length === 1
+      ? singleOperandSymmetry(symmetries[0]!, inputs[0]!, output)
+      : pathSymmetry(steps, { inputs, output, symmetries, identical }, rules);
   const counted = symmetries.map((symmetry) => (symmetry === null ? null : rebuilt(symmetry)));
   const cost = priceExpression({ inputs, output, shapes, symmetries: counted, identical }, rules);
   return {
@@ -85,7 +86,7 @@ function makePlan(
     steps,
     flops: cost.total,
     complexFactor: complexFactor(cost),
-    outputSymmetry: operands.length === 1 ? singleOperandSymmetry(symmetries[0]!, inputs[0]!, output) : outputSymmetry,
+    outputSymmetry,
   };
 }
 
