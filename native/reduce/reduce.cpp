@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/isa.h"
 #include "core/loop.h"
+#include "reduce/chunks.h"
 
 namespace fs {
 
@@ -37,8 +38,6 @@ ScanLoop scan_loop(bool product, int dtype) {
 
 namespace {
 
-constexpr int64_t kBuffer = 8192;  // elements NumPy converts at a time: sums restart at its borders
-
 bool is_reduced(const std::vector<int>& axes, int axis) {
   return std::find(axes.begin(), axes.end(), axis) != axes.end();
 }
@@ -54,15 +53,94 @@ Array spread(const Array& a, const std::vector<int>& axes, const Array& out) {
   return view;
 }
 
-/// Reduced axes of negative stride are walked from their other end: NumPy visits memory upwards.
-Array upwards(const Array& a, const std::vector<int>& axes) {
-  Array view = a;
-  for (int axis : axes) {
-    if (view.strides[axis] >= 0 || view.shape[axis] == 0) continue;
-    view.data += (view.shape[axis] - 1) * view.strides[axis];
-    view.strides[axis] = -view.strides[axis];
+/// The walk of a loop plan, its axes fastest first.
+template <int N>
+Walk<N> walk_of(const LoopPlan<N>& plan) {
+  Walk<N> walk;
+  walk.extents.push_back(plan.inner);
+  for (int k = 0; k < N; k++) walk.strides[k].push_back(plan.inner_strides[k]);
+  for (size_t axis = plan.shape.size(); axis-- > 0;) {
+    walk.extents.push_back(plan.shape[axis]);
+    for (int k = 0; k < N; k++) walk.strides[k].push_back(plan.strides[k][axis]);
   }
-  return view;
+  return walk;
+}
+
+/// Gathers, and converts, the elements of a chunk.
+class ChunkBuffer {
+ public:
+  ChunkBuffer(Dtype to, Dtype from)
+      : item_(static_cast<int64_t>(itemsize(to))),
+        convert_(convert_run(static_cast<int>(to), static_cast<int>(from))) {}
+
+  template <int N>
+  std::byte* fill(const Walk<N>& walk, const Chunks<N>& chunks, int operand, std::byte* at, int64_t count) {
+    const int64_t bytes = chunks.core * count * item_;
+    if (bytes > capacity_) {
+      buffer_ = allocate_buffer(static_cast<size_t>(bytes));
+      capacity_ = bytes;
+    }
+    for_each_run(walk, chunks, operand, at, count,
+                 [&](int64_t position, std::byte* from, int64_t step, int64_t n) {
+                   convert_(buffer_->data() + position * item_, from, item_, step, n);
+                 });
+    return buffer_->data();
+  }
+
+  int64_t item() const { return item_; }
+
+ private:
+  int64_t item_;
+  ConvertRun convert_;
+  BufferRef buffer_;
+  int64_t capacity_ = 0;
+};
+
+/// The step an operand takes from one element, or one core, to the next.
+struct Steps {
+  int64_t inner, outer;
+};
+template <int N>
+Steps steps_of(const Walk<N>& walk, const Chunks<N>& chunks, int operand, int64_t item) {
+  if (chunks.buffered[operand]) return {item, item * chunks.core};
+  return {walk.strides[operand][0], walk.strides[operand][static_cast<size_t>(chunks.outer)]};
+}
+
+/// Calls `fold` for the inner loops of a walk; N is 3 where there is a mask.
+template <int N, class Fold>
+void fold_chunks(const LoopPlan<N>& plan, Dtype dtype, Dtype source, Fold&& fold) {
+  if (plan.is_empty) return;
+  Walk<N> walk = walk_of(plan);
+  walk.converts[1] = source != dtype;
+  const Chunks<N> chunks = plan_chunks(walk);
+  ChunkBuffer values(dtype, source), truths(Dtype::kBool, Dtype::kBool);
+  std::array<Steps, N> steps;
+  for (int k = 0; k < N; k++) steps[k] = steps_of(walk, chunks, k, k == 2 ? 1 : values.item());
+  // A result that lies apart is written in place all the same: only the order of visits matters.
+  steps[0] = {walk.strides[0][0], walk.strides[0][static_cast<size_t>(chunks.outer)]};
+  for_each_chunk(walk, chunks, plan.data, [&](std::array<std::byte*, N> at, int64_t count) {
+    if (chunks.buffered[1]) at[1] = values.fill(walk, chunks, 1, at[1], count);
+    if constexpr (N == 3) {
+      if (chunks.buffered[2]) at[2] = truths.fill(walk, chunks, 2, at[2], count);
+    }
+    if (chunks.buffered[0]) {
+      int64_t done = 0;
+      for_each_run(walk, chunks, 0, at[0], count, [&](int64_t, std::byte* to, int64_t step, int64_t n) {
+        std::array<std::byte*, N> run = at;
+        run[0] = to;
+        for (int k = 1; k < N; k++) run[k] += done * steps[k].inner;
+        fold(run, step, steps, n);
+        done += n;
+      });
+    } else if (chunks.reduces) {
+      for (int64_t i = 0; i < count; i++) {
+        fold(at, steps[0].inner, steps, chunks.core);
+        for (int k = 0; k < N; k++) at[k] += steps[k].outer;
+      }
+    } else {
+      fold(at, steps[0].inner, steps, chunks.core * count);
+    }
+  });
 }
 
 }  // namespace
@@ -93,44 +171,31 @@ void start_from_first(const Array& a, const std::vector<int>& axes, const Array&
   assign(out, first);
 }
 
-void reduce(ReduceOp op, const Array& source, const std::vector<int>& axes, Dtype dtype, const Array& out,
+void reduce(ReduceOp op, const Array& a, const std::vector<int>& axes, Dtype dtype, const Array& out,
             const Array* where) {
-  const Array a = where == nullptr ? upwards(source, axes) : source;
   const Array target = spread(a, axes, out);
   const ReduceLoop loop = reduce_loop(static_cast<int>(op), static_cast<int>(dtype));
-  const auto item = static_cast<int64_t>(itemsize(dtype));
-  const bool converts = a.dtype != dtype;
-  const ConvertRun convert =
-      converts ? convert_run(static_cast<int>(dtype), static_cast<int>(a.dtype)) : nullptr;
-  const BufferRef buffer = converts ? allocate_buffer(static_cast<size_t>(kBuffer * item)) : nullptr;
-
-  const auto fold = [&](std::byte* to, const std::byte* from, int64_t to_step, int64_t from_step, int64_t n) {
-    if (!converts) return loop(to, from, to_step, from_step, n);
-    for (int64_t i = 0; i < n; i += kBuffer) {
-      const int64_t m = std::min(kBuffer, n - i);
-      convert(buffer->data(), from + i * from_step, item, from_step, m);
-      loop(to + i * to_step, buffer->data(), to_step, item, m);
-    }
-  };
   if (where == nullptr) {
-    run_loop<2>(plan_loop<2>({&target, &a}), [&](const auto& at, const auto& step, int64_t n) {
-      fold(at[0], at[1], step[0], step[1], n);
-    });
+    fold_chunks<2>(plan_loop<2>({&target, &a}), dtype, a.dtype,
+                   [&](const auto& at, int64_t to_step, const auto& steps, int64_t n) {
+                     loop(at[0], at[1], to_step, steps[1].inner, n);
+                   });
     return;
   }
   const Array mask = broadcast_to(*where, a.shape);
-  run_loop<3>(plan_loop<3>({&target, &a, &mask}), [&](const auto& at, const auto& step, int64_t n) {
-    for (int64_t i = 0; i < n;) {
-      if (at[2][i * step[2]] == std::byte{0}) {
-        i++;
-        continue;
-      }
-      int64_t end = i + 1;
-      while (end < n && at[2][end * step[2]] != std::byte{0}) end++;
-      fold(at[0] + i * step[0], at[1] + i * step[1], step[0], step[1], end - i);
-      i = end;
-    }
-  });
+  fold_chunks<3>(plan_loop<3>({&target, &a, &mask}), dtype, a.dtype,
+                 [&](const auto& at, int64_t to_step, const auto& steps, int64_t n) {
+                   for (int64_t i = 0; i < n;) {
+                     if (at[2][i * steps[2].inner] == std::byte{0}) {
+                       i++;
+                       continue;
+                     }
+                     int64_t end = i + 1;
+                     while (end < n && at[2][end * steps[2].inner] != std::byte{0}) end++;
+                     loop(at[0] + i * to_step, at[1] + i * steps[1].inner, to_step, steps[1].inner, end - i);
+                     i = end;
+                   }
+                 });
 }
 
 Array arg_extremum(bool greatest, const Array& a, int axis) {

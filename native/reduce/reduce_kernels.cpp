@@ -194,6 +194,15 @@ T fold_contiguous(T first, const T* in, int64_t n) {
   return acc;
 }
 
+/// One step of a fold in which every element has an accumulator of its own: NumPy's elementwise loop.
+template <class Op, class T>
+T combine_each(T a, T b) {
+  if constexpr (std::is_same_v<Op, Prod> && is_complex_v<T>)
+    return {std::fma(a.re, b.re, -(a.im * b.im)), std::fma(a.re, b.im, a.im * b.re)};
+  else
+    return Op::combine(a, b);
+}
+
 template <class Op, class T>
 void fold(std::byte* out, const std::byte* in, int64_t out_step, int64_t in_step, int64_t n) {
   if (out_step != 0) {
@@ -201,11 +210,11 @@ void fold(std::byte* out, const std::byte* in, int64_t out_step, int64_t in_step
       auto* o = reinterpret_cast<T*>(out);
       const auto* a = reinterpret_cast<const T*>(in);
 #pragma GCC ivdep
-      for (int64_t i = 0; i < n; i++) o[i] = Op::combine(o[i], a[i]);
+      for (int64_t i = 0; i < n; i++) o[i] = combine_each<Op>(o[i], a[i]);
       return;
     }
     for (int64_t i = 0; i < n; i++, out += out_step, in += in_step) {
-      *reinterpret_cast<T*>(out) = Op::combine(at<T>(out), at<T>(in));
+      *reinterpret_cast<T*>(out) = combine_each<Op>(at<T>(out), at<T>(in));
     }
     return;
   }
@@ -214,6 +223,10 @@ void fold(std::byte* out, const std::byte* in, int64_t out_step, int64_t in_step
     acc = Sum::combine(acc, pairwise_complex<decltype(T{}.re)>(in, n, in_step));
   } else if constexpr (std::is_same_v<Op, Sum> && std::is_same_v<T, Half>) {
     acc = Half(static_cast<float>(acc) + pairwise<float, Half>(in, n, in_step));
+  } else if constexpr (std::is_same_v<Op, Prod> && std::is_same_v<T, Half>) {
+    float value = static_cast<float>(acc);
+    for (int64_t i = 0; i < n; i++, in += in_step) value *= static_cast<float>(at<T>(in));
+    acc = Half(value);
   } else if constexpr (std::is_same_v<Op, Sum> && std::is_floating_point_v<T>) {
     // The contiguous case with a constant step, for the vectoriser.
     acc += in_step == sizeof(T) ? pairwise<T, T>(in, n, sizeof(T)) : pairwise<T, T>(in, n, in_step);

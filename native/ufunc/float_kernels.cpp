@@ -134,13 +134,13 @@ struct Heaviside {
 struct Deg2Rad {
   template <class T>
   T operator()(T a) const {
-    return a * static_cast<T>(3.141592653589793238462643383279502884 / 180.0);
+    return a * (static_cast<T>(3.141592653589793238462643383279502884) / static_cast<T>(180));
   }
 };
 struct Rad2Deg {
   template <class T>
   T operator()(T a) const {
-    return a * static_cast<T>(180.0 / 3.141592653589793238462643383279502884);
+    return a * (static_cast<T>(180) / static_cast<T>(3.141592653589793238462643383279502884));
   }
 };
 

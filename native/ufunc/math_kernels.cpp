@@ -53,7 +53,7 @@ constexpr int kBlock =
 
 /// Applies a vector function to n contiguous elements; the last vector is padded with ones.
 template <class Op, class T>
-void apply(const T* in, T* out, int64_t n) {
+void apply_vectors(const T* in, T* out, int64_t n) {
   constexpr int lanes = kLanes<T>;
   int64_t i = 0;
   for (; i + lanes <= n; i += lanes) store(out + i, Op::run(load(in + i)));
@@ -64,6 +64,31 @@ void apply(const T* in, T* out, int64_t n) {
     for (int k = 0; i + k < n; k++) out[i + k] = tail[k];
   }
 }
+
+/// As apply_vectors, but where SLEEF's function is not defined for all numbers, the C library serves the
+/// rest.
+template <class Op, class T>
+void apply(const T* in, T* out, int64_t n) {
+  if constexpr (requires { Op::serves(T{}); }) {
+    for (int64_t i = 0; i < n; i += kBlock) {
+      const int count = static_cast<int>(n - i < kBlock ? n - i : kBlock);
+      bool all = true;
+      for (int k = 0; k < count; k++) all &= Op::serves(in[i + k]);
+      if (all) {
+        apply_vectors<Op>(in + i, out + i, count);
+        continue;
+      }
+      T operand[kBlock];
+      for (int k = 0; k < count; k++) operand[k] = in[i + k];
+      apply_vectors<Op>(operand, out + i, count);
+      for (int k = 0; k < count; k++)
+        if (!Op::serves(operand[k])) out[i + k] = Op::otherwise(operand[k]);
+    }
+  } else {
+    apply_vectors<Op>(in, out, n);
+  }
+}
+
 template <class Op, class T>
 void apply(const T* a, const T* b, T* out, int64_t n) {
   constexpr int lanes = kLanes<T>;
@@ -129,6 +154,18 @@ void math_loop2(std::byte** args, const int64_t* steps, int64_t n) {
     static FS_DOUBLE run(FS_DOUBLE a) { return SLEEF_D(name, ulp)(a); } \
     static FS_FLOAT run(FS_FLOAT a) { return SLEEF_F(name, ulp)(a); }   \
   };
+/// A function whose vector form holds for magnitudes from `least` to `greatest` (double, float) only.
+#define MATH1_WITHIN(Op, name, least, greatest, least_f, greatest_f)                                     \
+  struct Op {                                                                                            \
+    static FS_DOUBLE run(FS_DOUBLE a) { return SLEEF_D(name, u10)(a); }                                  \
+    static FS_FLOAT run(FS_FLOAT a) { return SLEEF_F(name, u10)(a); }                                    \
+    static bool serves(double a) { return (std::fabs(a) >= (least)) & (std::fabs(a) <= (greatest)); }    \
+    static bool serves(float a) { return (std::fabs(a) >= (least_f)) & (std::fabs(a) <= (greatest_f)); } \
+    template <class T>                                                                                   \
+    static T otherwise(T a) {                                                                            \
+      return std::name(a);                                                                               \
+    }                                                                                                    \
+  };
 #define MATH2(Op, name, ulp)                                                            \
   struct Op {                                                                           \
     static FS_DOUBLE run(FS_DOUBLE a, FS_DOUBLE b) { return SLEEF_D(name, ulp)(a, b); } \
@@ -140,11 +177,11 @@ MATH1(Tan, tan, u10)
 MATH1(Arcsin, asin, u10)
 MATH1(Arccos, acos, u10)
 MATH1(Arctan, atan, u10)
-MATH1(Sinh, sinh, u10)
-MATH1(Cosh, cosh, u10)
+MATH1_WITHIN(Sinh, sinh, 0.0, 709.0, 0.0f, 88.0f)
+MATH1_WITHIN(Cosh, cosh, 0.0, 709.0, 0.0f, 88.0f)
 MATH1(Tanh, tanh, u10)
-MATH1(Arcsinh, asinh, u10)
-MATH1(Arccosh, acosh, u10)
+MATH1_WITHIN(Arcsinh, asinh, 1e-290, 1e154, 1e-30f, 1e19f)
+MATH1_WITHIN(Arccosh, acosh, 0.0, 1e154, 0.0f, 1e19f)
 MATH1(Arctanh, atanh, u10)
 MATH1(Exp, exp, u10)
 MATH1(Exp2, exp2, u10)
@@ -152,7 +189,7 @@ MATH1(Expm1, expm1, u10)
 MATH1(Log, log, u10)
 MATH1(Log2, log2, u10)
 MATH1(Log10, log10, u10)
-MATH1(Log1p, log1p, u10)
+MATH1_WITHIN(Log1p, log1p, 1e-290, 1e306, 1e-30f, 1e37f)
 MATH1(Cbrt, cbrt, u10)
 MATH2(Arctan2, atan2, u10)
 MATH2(Hypot, hypot, u05)

@@ -77,19 +77,20 @@ class Table:
 
 
 class Scene:
-    """The operands of one case, made on one server."""
+    """The operands of one case, made on one server. Operands described alike are one array."""
 
-    def __init__(self, reference):
-        self.reference, self.replies, self.ids = reference, {}, {}
+    def __init__(self, reference, table):
+        self.reference, self.table, self.replies, self.ids = reference, table, {}, {}
 
     def make(self, operand):
-        if operand not in self.replies:
+        row = self.table.add(operand)
+        if row not in self.replies:
             reply = self.reference.request(operand.op, self.wire(operand.args), self.wire(operand.kwargs))
             if reply["status"] != "ok" or "id" not in reply["result"]:
                 raise Refused(f"operand {operand.op}: {reply}")
-            self.replies[operand] = reply
+            self.replies[row] = reply
             self.ids[reply["result"]["id"]] = operand
-        return self.replies[operand]
+        return self.replies[row]
 
     def handle(self, operand):
         return self.make(operand)["result"]["id"]
@@ -131,20 +132,26 @@ def call_client(case, scene):
     """Makes the client send the call; what it raises is the server's business."""
     args = [scene.local(arg) for arg in case.args]
     kwargs = {key: scene.local(arg) for key, arg in case.kwargs.items()}
-    if case.via == "call":
-        function = flopscope
-        for part in case.op.split("."):
-            function = getattr(function, part)
-    elif case.via == "method":
-        function, args = getattr(args[0], case.op), args[1:]
-    elif case.via == "index":
-        function = operators.getitem
-    else:
-        function = getattr(operators, case.op)
+    try:
+        function, args = function_of(case, args)
+    except AttributeError as missing:
+        raise Refused("the client of this release has no such function") from missing
     try:
         function(*args, **kwargs)
     except Exception:
         pass
+
+
+def function_of(case, args):
+    """The client's function for a case, and the arguments left for it."""
+    if case.via == "call":
+        function = flopscope
+        for part in case.op.split("."):
+            function = getattr(function, part)
+        return function, args
+    if case.via == "method":
+        return getattr(args[0], case.op), args[1:]
+    return (operators.getitem if case.via == "index" else getattr(operators, case.op)), args
 
 
 def results_of(result):
@@ -227,7 +234,7 @@ class Recorder:
             return None, 0
         expect = row["expect"]
         if "error" in expect and case.budget is None:
-            self.repair(case, row, request, ids, blobs)
+            self.repair(case, row, request, ids, table, blobs)
         self.counts["in-process" if "source" in expect else "error" if "error" in expect else "ok"] += 1
         return row, total
 
@@ -235,7 +242,7 @@ class Recorder:
         """Runs a case through the client."""
         reference = self.reference
         _connection._connection = reference.connection
-        scene = Scene(reference)
+        scene = Scene(reference, table)
         for operand in operands_in([case.args, case.kwargs]):
             scene.make(operand)
         before = reference.used
@@ -294,7 +301,7 @@ class Recorder:
         scene.free(arrays)
         return expect
 
-    def repair(self, case, row, request, ids, blobs):
+    def repair(self, case, row, request, ids, table, blobs):
         """Replaces a refusal that only the transport or a defect caused by what the library does in process."""
         expect = row["expect"]
         message = expect["message"]
@@ -305,7 +312,7 @@ class Recorder:
         try:
             if self.in_process.tap is None:
                 self.in_process.start()
-            scene = Scene(self.in_process)
+            scene = Scene(self.in_process, table)
             renamed = {handle: scene.handle(operand) for handle, operand in ids.items()}
             before = self.in_process.used
             frame = encode(
