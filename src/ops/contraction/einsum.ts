@@ -36,6 +36,9 @@ interface Einsum {
   readonly computeDtype: Dtype | undefined;
 }
 
+/** How operands are summed before they meet; follows from how each release calls numpy.einsum. */
+const SUMS_IN_OWN_DTYPE = byRelease({ '0.4.1': false, '0.12.4': true });
+
 /** Plans the call; AttributeError for operands that are no arrays, once the subscripts were read. */
 function planCall(args: Bound, ctx: OpContext): { plan: EinsumPlan; operands: NdArray[] } {
   const subscripts = args['subscripts'];
@@ -86,10 +89,14 @@ function run({ plan, operands, out, tag, declared, casting, computeDtype }: Eins
   const rules = ctx.release.pick(TAG_RULES);
   requireRoomFor(plan.outputShape, resultType(operands.map((operand) => operand.dtype)), ctx);
   const converted = computeDtype === undefined ? operands : operands.map((operand) => asType(operand, computeDtype));
-  let result = contract(plan, converted, (shape, dtype) => requireRoomFor(shape, dtype, ctx));
+  let result = contract(plan, converted, {
+    limit: (shape, dtype) => requireRoomFor(shape, dtype, ctx),
+    sumsInOwnDtype: ctx.release.pick(SUMS_IN_OWN_DTYPE),
+  });
   const verified = verifiedTag(result, tag, rules);
   if (out !== null) {
     store(result, out, casting);
+    if (out.symmetry !== null) out.symmetry = verified;
     return out;
   }
   if (verified !== null && declared && rules.makesCanonical) result = canonicalCopy(result, verified);

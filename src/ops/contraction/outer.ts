@@ -88,7 +88,7 @@ const outer = defineOp<Outer>({
     const result = applyUfunc('multiply', x, y);
     const verified = verifiedTag(result, tag, ctx.release.pick(TAG_RULES));
     native.assign(out.slot, result.slot, -1);
-    if (verified !== null) out.symmetry = verified;
+    out.symmetry = verified;
     return out;
   },
 });

@@ -12,8 +12,12 @@ import { ValueError } from '../../errors.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { extentOf, inOrder, type Labelled, reshaped, withoutAxes, withoutRepeats } from './views.js';
 
-/** Refuses a result of so many bytes before it is made. */
-export type Limit = (shape: readonly number[], dtype: Dtype) => void;
+export interface ContractionOptions {
+  /** Refuses a result of so many bytes before it is made. */
+  readonly limit: (shape: readonly number[], dtype: Dtype) => void;
+  /** Sums over one operand alone are taken in its own dtype; otherwise in that of the product. */
+  readonly sumsInOwnDtype: boolean;
+}
 
 const zero = (dtype: Dtype): NdArray =>
   new NdArray(isComplex(dtype) ? native.fromComplex(dtype, 0, 0) : native.fromNumber(dtype, 0), dtype, []);
@@ -99,19 +103,20 @@ export function contractTwo(
   second: NdArray,
   secondTerm: Term,
   output: Term,
-  limit: Limit,
+  options: ContractionOptions,
 ): NdArray {
   let a = withoutRepeats(first, firstTerm);
   let b = withoutRepeats(second, secondTerm);
   const [fromA, fromB] = [stretched(a, b), stretched(b, a)];
   a = withoutAxes(a, fromA);
   b = withoutAxes(b, fromB);
-  // Sums over one operand alone are taken in the dtype of the product.
   const dtype = promoteTypes(a.array.dtype, b.array.dtype);
-  a = summedOut({ array: asType(a.array, dtype), labels: a.labels }, new Set([...output, ...b.labels]));
-  b = summedOut({ array: asType(b.array, dtype), labels: b.labels }, new Set([...output, ...a.labels]));
+  const inDtype = ({ array, labels }: Labelled): Labelled => ({ array: asType(array, dtype), labels });
+  const prepared = options.sumsInOwnDtype ? (operand: Labelled) => operand : inDtype;
+  a = inDtype(summedOut(prepared(a), new Set([...output, ...b.labels])));
+  b = inDtype(summedOut(prepared(b), new Set([...output, ...a.labels])));
   const shape = output.map((label) => (a.labels.includes(label) ? extentOf(a, label) : extentOf(b, label)));
-  limit(shape, dtype);
+  options.limit(shape, dtype);
   const isSum = a.labels.some((label) => !output.includes(label));
   return isSum ? productOf(a, b, output, dtype) : multiplied(a, b, output);
 }
@@ -123,14 +128,19 @@ const needed = (terms: readonly Term[], present: readonly Label[]): Label[] => {
 };
 
 /** All operands of one step, from the left. */
-function contractStep(operands: readonly NdArray[], terms: readonly Term[], output: Term, limit: Limit): NdArray {
+function contractStep(
+  operands: readonly NdArray[],
+  terms: readonly Term[],
+  output: Term,
+  options: ContractionOptions,
+): NdArray {
   if (operands.length === 1) return contractOne(operands[0]!, terms[0]!, output);
   let result = operands[0]!;
   let term = terms[0]!;
   for (let i = 1; i < operands.length; i++) {
     const isLast = i === operands.length - 1;
     const next = isLast ? output : needed([...terms.slice(i + 1), output], [...term, ...terms[i]!]);
-    const product = contractTwo(result, term, operands[i]!, terms[i]!, next, limit);
+    const product = contractTwo(result, term, operands[i]!, terms[i]!, next, options);
     if (i > 1) result.leaveScope();
     result = product;
     term = next;
@@ -139,13 +149,13 @@ function contractStep(operands: readonly NdArray[], terms: readonly Term[], outp
 }
 
 /** The value of a planned expression. Intermediate results are released as soon as they were used. */
-export function contract(plan: EinsumPlan, operands: readonly NdArray[], limit: Limit): NdArray {
+export function contract(plan: EinsumPlan, operands: readonly NdArray[], options: ContractionOptions): NdArray {
   if (plan.steps.length === 0) return ownRecord(contractOne(operands[0]!, plan.inputs[0]!, plan.output), operands);
   const left = [...operands];
   const made = new Set<NdArray>();
   for (const step of plan.steps) {
     const taken = step.positions.map((position) => takeAt(left, position));
-    const result = contractStep(taken, step.inputs, step.output, limit);
+    const result = contractStep(taken, step.inputs, step.output, options);
     for (const array of taken) if (made.has(array)) array.leaveScope();
     left.push(result);
     if (!operands.includes(result)) made.add(result);

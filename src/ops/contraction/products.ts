@@ -155,7 +155,7 @@ function run(spec: ProductSpec, { a, b, out, plan }: Product, ctx: OpContext): N
   const result = spec.compute(a, b, out);
   const target: SymmetryGroup | null = plan?.outputSymmetry ?? null;
   const tag = verifiedTag(result, target, ctx.release.pick(TAG_RULES));
-  if (out === null) result.symmetry = tag;
+  if (out === null || out.symmetry !== null) result.symmetry = tag;
   return result;
 }
 
