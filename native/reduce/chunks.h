@@ -79,7 +79,8 @@ Chunks<N> plan_chunks(const Walk<N>& walk) {
     best.buffered[k] = walk.converts[k] || single[k] + (repeats ? 1 : 0) <= best.outer;
     any_buffer |= best.buffered[k];
   }
-  best.size = any_buffer && best_size > kIteratorBuffer ? best.core * (kIteratorBuffer / best.core) : best_size;
+  best.size =
+      any_buffer && best_size > kIteratorBuffer ? best.core * (kIteratorBuffer / best.core) : best_size;
   return best;
 }
 

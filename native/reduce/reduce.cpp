@@ -231,6 +231,51 @@ void scan(bool product, const Array& source, int axis, Dtype dtype, const Array&
   });
 }
 
+namespace {
+
+/// NumPy's order: complex numbers by real, then by imaginary part.
+template <class T>
+bool comes_before(const T& a, const T& b) {
+  if constexpr (is_complex_v<T>)
+    return a.re < b.re || (a.re == b.re && a.im < b.im);
+  else
+    return a < b;
+}
+
+/// Ranks of one lane, written `step` elements apart. A lane with a NaN gives its last element, a NaN,
+/// everywhere.
+template <class T>
+void lane_ranks(T* first, int64_t n, const std::vector<int64_t>& ranks, const std::vector<int64_t>& sorted,
+                T* out, int64_t step) {
+  if constexpr (!is_integer_v<T>) {
+    const auto is_nan = [](const T& x) {
+      if constexpr (is_complex_v<T>)
+        return (x.re != x.re) | (x.im != x.im);
+      else
+        return x != x;
+    };
+    bool has_nan = false;
+    for (int64_t i = 0; i < n; i++) has_nan |= is_nan(first[i]);
+    if (has_nan) {
+      T nan{};
+      if constexpr (is_complex_v<T>)
+        nan.re = static_cast<decltype(nan.re)>(NAN);
+      else
+        nan = static_cast<T>(NAN);
+      for (size_t k = 0; k < ranks.size(); k++) out[static_cast<int64_t>(k) * step] = nan;
+      return;
+    }
+  }
+  T* from = first;
+  for (int64_t rank : sorted) {
+    std::nth_element(from, first + rank, first + n, comes_before<T>);
+    from = first + rank;
+  }
+  for (size_t k = 0; k < ranks.size(); k++) out[static_cast<int64_t>(k) * step] = first[ranks[k]];
+}
+
+}  // namespace
+
 Array order_statistics(const Array& a, const std::vector<int64_t>& ranks) {
   const int64_t n = a.shape.back();
   Dims shape(a.shape.begin(), a.shape.end() - 1);
@@ -243,26 +288,9 @@ Array order_statistics(const Array& a, const std::vector<int64_t>& ranks) {
   sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
   dispatch(a.dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if constexpr (std::is_arithmetic_v<T>) {
-      for (int64_t lane = 0; lane < lanes; lane++) {
-        T* first = work.as<T>() + lane * n;
-        T* out = result.as<T>() + lane;
-        if constexpr (std::is_floating_point_v<T>) {
-          bool has_nan = false;
-          for (int64_t i = 0; i < n; i++) has_nan |= first[i] != first[i];
-          if (has_nan) {
-            for (size_t k = 0; k < ranks.size(); k++)
-              out[static_cast<int64_t>(k) * lanes] = static_cast<T>(NAN);
-            continue;
-          }
-        }
-        T* from = first;
-        for (int64_t rank : sorted) {
-          std::nth_element(from, first + rank, first + n);
-          from = first + rank;
-        }
-        for (size_t k = 0; k < ranks.size(); k++) out[static_cast<int64_t>(k) * lanes] = first[ranks[k]];
-      }
+    if constexpr (std::is_arithmetic_v<T> || is_complex_v<T>) {
+      for (int64_t lane = 0; lane < lanes; lane++)
+        lane_ranks(work.as<T>() + lane * n, n, ranks, sorted, result.as<T>() + lane, lanes);
     } else {
       throw TypeError("order statistics are not defined for this dtype");
     }

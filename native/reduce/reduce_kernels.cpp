@@ -310,6 +310,11 @@ void scan(std::byte* out, const std::byte* in, int64_t out_step, int64_t in_step
   if (n == 0) return;
   T acc = at<T>(in);
   *reinterpret_cast<T*>(out) = acc;
+  if (n == 2) {
+    // A single step does not overlap itself, so NumPy takes its elementwise loop.
+    *reinterpret_cast<T*>(out + out_step) = combine_each<Op>(acc, at<T>(in + in_step));
+    return;
+  }
   for (int64_t i = 1; i < n; i++) {
     in += in_step;
     out += out_step;

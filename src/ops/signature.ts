@@ -36,7 +36,8 @@ export const extraKeywords = (bound: Bound, name = 'kwargs'): ReadonlyMap<string
   bound[name] as unknown as ReadonlyMap<string, PyValue>;
 
 /** `*args` of a bound call. */
-export const restArguments = (bound: Bound, name = 'args'): readonly PyValue[] => bound[name] as readonly PyValue[];
+export const restArguments = (bound: Bound, name = 'args'): readonly PyValue[] =>
+  (bound[name] ?? []) as readonly PyValue[];
 
 /** Parses a parameter list such as `a, axis=, dtype=, /, *, out=, **kwargs`. */
 export function parseSignature(op: string, text: string): Signature {

@@ -2,14 +2,14 @@
 import { native } from '../../addon/native.js';
 import { axisList, normalizeAxes } from '../../array/axes.js';
 import { asArray, NonNumericError, scalarArray } from '../../array/convert.js';
-import { Dtype, dtypeName } from '../../array/dtype.js';
+import { Dtype, dtypeName, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { canCast } from '../../array/promote.js';
 import { sizeOf } from '../../array/shape.js';
 import { EARLY_RULES, PRESENT_RULES } from '../../cost/reduction-rules.js';
-import { PyTypeError, UFuncOutputCastingError, UnsupportedDtypeError, ValueError } from '../../errors.js';
-import { PyFloat, PyTuple, type PyValue } from '../../python/values.js';
+import { PyError, PyTypeError, UFuncOutputCastingError, UnsupportedDtypeError, ValueError } from '../../errors.js';
+import { isInt, PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import { reduceGroup } from '../../symmetry/propagate.js';
 import { byRelease, type OpContext } from '../define.js';
@@ -23,6 +23,23 @@ import {
   restArguments,
   type Signature,
 } from '../signature.js';
+
+/** What differs between releases in how reductions are called. */
+export interface ReductionRules {
+  /** Outputs and dtypes that are none are found by the kernel, once it was paid for. */
+  readonly findsLate: boolean;
+  /** Scans keep the tag of an array whose axis stays; otherwise that of one whose axis is gone. */
+  readonly scansKeepAxes: boolean;
+  /** count_nonzero finds an axis that is none late. */
+  readonly countsFirst: boolean;
+  /** ptp passes the tag on. */
+  readonly tagsRange: boolean;
+}
+
+export const REDUCTION_RULES = byRelease<ReductionRules>({
+  '0.4.1': { findsLate: true, scansKeepAxes: false, countsFirst: false, tagsRange: true },
+  '0.12.4': { findsLate: false, scansKeepAxes: true, countsFirst: true, tagsRange: false },
+});
 
 /** Release rules for prices with symmetry. */
 export const RULES = byRelease({ '0.4.1': EARLY_RULES, '0.12.4': PRESENT_RULES });
@@ -39,6 +56,8 @@ export interface ReductionCall {
   readonly symmetry: SymmetryGroup | null;
   /** All arguments, for NumPy's own binding, which happens after the charge. */
   readonly args: Bound;
+  /** Raised by the kernel. */
+  readonly refused?: PyError;
 }
 
 const signatures = new Map<string, Signature>();
@@ -87,29 +106,74 @@ export function reductionOperand(op: string, value: PyValue | undefined): NdArra
   }
 }
 
+/** Reads an argument; where the release finds faults late, nothing and the fault. */
+function readNow<T>(rules: ReductionRules, read: () => T): [T | undefined, PyError | undefined] {
+  try {
+    return [read(), undefined];
+  } catch (error) {
+    if (!rules.findsLate || !(error instanceof PyError)) throw error;
+    return [undefined, error];
+  }
+}
+
+function dtypeOf(op: string, value: PyValue | undefined): Dtype | undefined {
+  const parsed = value === undefined || value === null ? undefined : parseAnyDtype(value);
+  if (parsed instanceof ForeignDtype) throw new UnsupportedDtypeError(`${op}: dtype '${parsed.name}' is not numeric`);
+  return parsed;
+}
+
 /** Takes the arguments apart as the reference does before it charges. */
-export function prepareReduction(op: string, parameters: string, args: Bound, cumulative: boolean): ReductionCall {
+export function prepareReduction(
+  op: string,
+  parameters: string,
+  args: Bound,
+  cumulative: boolean,
+  ctx: OpContext,
+): ReductionCall {
+  const rules = ctx.release.pick(REDUCTION_RULES);
   const keywords = extraKeywords(args);
   const a = reductionOperand(op, args['a']);
   const given = args['axis'] ?? null;
   const axes = given === null ? null : axisList(given);
   const outGiven = keywords.get('out') ?? positionalArgument(args, parameters, 'out');
-  const out = singleOutput(op, outGiven);
+  const [out = null, noOut] = readNow(rules, () => singleOutput(op, outGiven));
   const dtypeGiven =
     keywords.get('dtype') ?? (parameters.includes('dtype') ? positionalArgument(args, parameters, 'dtype') : undefined);
-  const parsed = dtypeGiven === undefined || dtypeGiven === null ? undefined : parseAnyDtype(dtypeGiven);
-  if (parsed instanceof ForeignDtype) throw new UnsupportedDtypeError(`${op}: dtype '${parsed.name}' is not numeric`);
+  const [dtype, noDtype] = readNow(rules, () => dtypeOf(op, dtypeGiven));
   const keepdims = truth(keywords.get('keepdims') ?? positionalArgument(args, parameters, 'keepdims'));
-  const reduced = a.symmetry === null ? null : reduceGroup(a.symmetry, a.ndim, axes, keepdims || cumulative);
-  return { op, a, axes, keepdims, out, dtype: parsed, symmetry: symmetryInto(out, reduced), args };
+  const keepsAxes = keepdims || (cumulative && rules.scansKeepAxes);
+  const reduced = a.symmetry === null ? null : reduceGroup(a.symmetry, a.ndim, axes, keepsAxes);
+  const call = { op, a, axes, keepdims, out, dtype, symmetry: symmetryInto(out, reduced), args };
+  const refused = noOut ?? noDtype;
+  return refused === undefined ? call : { ...call, refused };
 }
 
-/** Checked axes of a call, ascending. */
-export function checkedAxes({ a, axes }: ReductionCall): number[] {
-  // A 0-d array has one axis to reductions, and nothing along it.
-  if (a.ndim === 0 && axes !== null && axes.every((axis) => axis === 0 || axis === -1)) return [];
+const items = (value: PyValue): readonly PyValue[] =>
+  value instanceof PyTuple ? value.items : Array.isArray(value) ? (value as readonly PyValue[]) : [value];
+
+export interface AxisRules {
+  /** A truth value is no axis. */
+  readonly noTruth?: boolean;
+  /** A 0-d array has no axis to reduce; to ufuncs it has one, and nothing along it. */
+  readonly noneOfScalars?: boolean;
+}
+
+/** Checked axes of a call, ascending. AxisError, ValueError and TypeError as NumPy raises them. */
+export function checkedAxes({ a, axes, args }: ReductionCall, rules: AxisRules = { noTruth: true }): number[] {
+  if (rules.noTruth === true && items(args['axis'] ?? null).some((axis) => typeof axis === 'boolean')) {
+    throw new PyTypeError('an integer is required for the axis');
+  }
+  if (rules.noneOfScalars !== true && a.ndim === 0 && axes?.every((axis) => axis === 0 || axis === -1) === true)
+    return [];
   const normalized = normalizeAxes(axes === null ? null : new PyTuple(axes), a.ndim);
   return [...normalized].sort((x, y) => x - y);
+}
+
+/** TypeError for a `keepdims` that is neither a truth value nor an integer. */
+export function requireTruth(bound: Bound): void {
+  const value = bound['keepdims'];
+  if (value === undefined || typeof value === 'boolean' || isInt(value)) return;
+  throw new PyTypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
 }
 
 /** Puts axes of extent 1 where axes were reduced. */
@@ -158,6 +222,11 @@ export function whereMask(value: PyValue | undefined): NdArray | null {
   return asArray(value, Dtype.Bool);
 }
 
+const notANumber = (text: string, dtype: Dtype): ValueError =>
+  'iu'.includes(kindOf(dtype))
+    ? new ValueError(`invalid literal for int() with base 10: '${text}'`)
+    : new ValueError(`could not convert string to float: '${text}'`);
+
 /** An `initial` value as a 0-d array of the dtype reduced in. */
 export function initialValue(value: PyValue | undefined, dtype: Dtype): NdArray | undefined {
   if (value === undefined) return undefined;
@@ -166,6 +235,7 @@ export function initialValue(value: PyValue | undefined, dtype: Dtype): NdArray 
     return new NdArray(native.copy(value.slot, dtype, 0), dtype, value.shape);
   }
   if (value === null) return undefined;
+  if (typeof value === 'string') throw notANumber(value, dtype);
   return scalarArray(value, dtype);
 }
 

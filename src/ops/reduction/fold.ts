@@ -2,11 +2,11 @@
 import { native } from '../../addon/native.js';
 import { ReduceOp } from '../../addon/reduce.js';
 import { scalarArray } from '../../array/convert.js';
-import { Dtype, isComplex, itemsizeOf, kindOf } from '../../array/dtype.js';
+import { Dtype, dtypeName, isComplex, itemsizeOf, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { promoteTypes } from '../../array/promote.js';
 import { sumAccumulatorDtype } from '../../cost/dtype-billing.js';
-import { PyTypeError, ValueError } from '../../errors.js';
+import { PyTypeError, UFuncOutputCastingError, ValueError } from '../../errors.js';
 import { isInt, PyFloat, type PyValue } from '../../python/values.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
 import type { Bound } from '../signature.js';
@@ -17,10 +17,14 @@ import {
   deliver,
   initialValue,
   type Kernel,
+  REDUCTION_RULES,
   type ReductionCall,
+  requireTruth,
   whereMask,
   withAxes,
 } from './call.js';
+
+const nothingToFold = (): ValueError => new ValueError('zero-size array to reduction operation which has no identity');
 
 const EXTREMA: ReadonlySet<ReduceOp> = new Set([ReduceOp.Max, ReduceOp.Min, ReduceOp.Fmax, ReduceOp.Fmin]);
 
@@ -30,11 +34,18 @@ export interface FoldOptions {
   readonly keepdims: boolean;
   readonly initial?: NdArray | undefined;
   readonly where?: NdArray | null;
+  /** `initial=None`: nothing may be left to the identity. */
+  readonly withoutIdentity?: boolean;
 }
 
 /** Folds an array over axes; a new array. ValueError for an extremum of nothing. */
-export function fold(op: ReduceOp, a: NdArray, { axes, dtype, keepdims, initial, where }: FoldOptions): NdArray {
+export function fold(
+  op: ReduceOp,
+  a: NdArray,
+  { axes, dtype, keepdims, initial, where, withoutIdentity }: FoldOptions,
+): NdArray {
   let start = initial;
+  if (withoutIdentity === true && countOver(a, axes) === 0) throw nothingToFold();
   if (start === undefined && !EXTREMA.has(op)) {
     // Negative zero is the identity of floating-point addition: it keeps sums of negative zeros what they are. A sum of
     // nothing is zero all the same.
@@ -46,7 +57,7 @@ export function fold(op: ReduceOp, a: NdArray, { axes, dtype, keepdims, initial,
         : scalarArray(identity, dtype);
   }
   if (start === undefined && countOver(a, axes) === 0 && (a.size !== 0 || resultSize(a, axes) > 0)) {
-    throw new ValueError('zero-size array to reduction operation which has no identity');
+    throw nothingToFold();
   }
   if (start === undefined && where !== null && where !== undefined) {
     throw new ValueError(
@@ -85,6 +96,7 @@ export const accumulate =
   (op: ReduceOp.Sum | ReduceOp.Prod, prepare: (a: NdArray) => NdArray = (a) => a): Kernel =>
   (call) => {
     const bound = bindNumpy(call, SUM_PARAMETERS);
+    requireTruth(bound);
     const axes = checkedAxes(call);
     const dtype =
       call.dtype ??
@@ -93,7 +105,14 @@ export const accumulate =
     const initial = initialValue(bound['initial'], dtype);
     return deliver(
       call,
-      fold(op, a, { axes, dtype, keepdims: call.keepdims, initial, where: whereMask(bound['where']) }),
+      fold(op, a, {
+        axes,
+        dtype,
+        keepdims: call.keepdims,
+        initial,
+        where: whereMask(bound['where']),
+        withoutIdentity: bound['initial'] === null,
+      }),
       'unsafe',
     );
   };
@@ -102,6 +121,7 @@ export const extremum =
   (op: ReduceOp.Max | ReduceOp.Min | ReduceOp.Fmax | ReduceOp.Fmin): Kernel =>
   (call) => {
     const bound = bindNumpy(call, EXTREMUM_PARAMETERS);
+    requireTruth(bound);
     const axes = checkedAxes(call);
     const dtype = call.out === null ? call.a.dtype : promoteTypes(call.a.dtype, call.out.dtype);
     const initial = initialValue(bound['initial'], dtype);
@@ -116,6 +136,7 @@ export const truthFold =
   (op: ReduceOp.Any | ReduceOp.All): Kernel =>
   (call) => {
     const bound = bindNumpy(call, TRUTH_PARAMETERS);
+    requireTruth(bound);
     const axes = checkedAxes(call);
     const result = fold(op, call.a, {
       axes,
@@ -159,15 +180,17 @@ export function meanOf(a: NdArray, { axes, dtype, keepdims, where }: MeanOptions
   return isHalf ? asType(divideBy(total, count), Dtype.Float16) : divideBy(total, count);
 }
 
+/** Axes whose elements are counted must be there. */
+export const COUNTED = { noTruth: true, noneOfScalars: true };
+
 export const MEAN_PARAMETERS = 'a, axis=, dtype=, out=, keepdims=, *, where=';
 
 export const mean: Kernel = (call) => {
   const bound = bindNumpy(call, MEAN_PARAMETERS);
-  const axes = checkedAxes(call);
-  const dtype = call.dtype ?? (call.out !== null && !'biu'.includes(kindOf(call.out.dtype)) ? undefined : undefined);
+  const axes = checkedAxes(call, COUNTED);
   return deliver(
     call,
-    meanOf(call.a, { axes, dtype, keepdims: call.keepdims, where: whereMask(bound['where']) }),
+    meanOf(call.a, { axes, dtype: call.dtype, keepdims: call.keepdims, where: whereMask(bound['where']) }),
     'unsafe',
   );
 };
@@ -207,13 +230,9 @@ export function varianceOf(a: NdArray, options: MeanOptions & { ddof: number; me
     const total = fold(ReduceOp.Sum, a, { axes, dtype, keepdims: true, where });
     centre = divideBy(total, countOf(a, axes, where, true));
   }
-  const deviations = squares(applyUfunc('subtract', a, centre));
-  const resultDtype =
-    options.dtype !== undefined && !isComplex(options.dtype)
-      ? options.dtype
-      : isComplex(dtype)
-        ? deviations.dtype
-        : dtype;
+  const distances = applyUfunc('subtract', a, centre);
+  const deviations = isComplex(a.dtype) ? squares(distances) : applyInPlace('multiply', distances, distances);
+  const resultDtype = options.dtype ?? (isComplex(a.dtype) ? deviations.dtype : dtype);
   const total = fold(ReduceOp.Sum, deviations, { axes, dtype: resultDtype, keepdims, where });
   let count = countOf(a, axes, where, keepdims);
   const float = new PyFloat(ddof);
@@ -226,7 +245,7 @@ export const variance =
   (root: boolean): Kernel =>
   (call) => {
     const bound = bindNumpy(call, VARIANCE_PARAMETERS);
-    const axes = checkedAxes(call);
+    const axes = checkedAxes(call, COUNTED);
     const given = bound['mean'];
     const result = varianceOf(call.a, {
       axes,
@@ -236,22 +255,34 @@ export const variance =
       ddof: degrees(bound),
       mean: given instanceof NdArray ? given : null,
     });
-    if (!root) return deliver(call, result, 'unsafe');
-    const deviation = applyUfunc('sqrt', result);
-    return deliver(call, call.dtype === undefined ? deviation : asType(deviation, call.dtype));
+    return root ? rootOf(call, result) : deliver(call, result, 'unsafe');
   };
 
-export const ptp: Kernel = (call) => {
-  bindNumpy(call, 'a, axis=, out=, keepdims=');
+/** The square root of a variance, taken in place: what holds no fractions holds the variance when that is refused. */
+export function rootOf(call: ReductionCall, result: NdArray): NdArray {
+  const target = call.out?.dtype ?? result.dtype;
+  if ('biu'.includes(kindOf(target)) && (call.out !== null || result.ndim > 0)) {
+    deliver(call, result, 'unsafe');
+    throw new UFuncOutputCastingError(`Cannot cast ufunc 'sqrt' output from float64 to ${dtypeName(target)}`);
+  }
+  const deviation = applyUfunc('sqrt', result);
+  return deliver(call, call.dtype === undefined ? deviation : asType(deviation, call.dtype), 'unsafe');
+}
+
+export const ptp: Kernel = (call, ctx) => {
+  requireTruth(bindNumpy(call, 'a, axis=, out=, keepdims='));
   const axes = checkedAxes(call);
   const options = { axes, dtype: call.a.dtype, keepdims: call.keepdims };
   const [high, low] = [fold(ReduceOp.Max, call.a, options), fold(ReduceOp.Min, call.a, options)];
-  return deliver(call, applyUfunc('subtract', high, low));
+  const result = applyUfunc('subtract', high, low);
+  if (call.out !== null && call.out.shape.join() === high.shape.join()) native.assign(call.out.slot, high.slot, -1);
+  const { tagsRange } = ctx.release.pick(REDUCTION_RULES);
+  return deliver(tagsRange ? call : { ...call, symmetry: null }, result);
 };
 
 /** Number of true elements over axes. */
 export function countNonzero(call: ReductionCall): NdArray {
-  bindNumpy(call, 'a, axis=, *, keepdims=');
+  requireTruth(bindNumpy(call, 'a, axis=, *, keepdims='));
   const flags = asType(call.a, Dtype.Bool);
   return deliver(
     call,

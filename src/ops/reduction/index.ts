@@ -2,8 +2,9 @@
 import { native } from '../../addon/native.js';
 import { ReduceOp } from '../../addon/reduce.js';
 import type { NdArray } from '../../array/ndarray.js';
+import { PyTypeError } from '../../errors.js';
 import { defineOp, type OpDefinition, type Releasable } from '../define.js';
-import { type Kernel, prepareReduction, type ReductionCall } from './call.js';
+import { type Kernel, prepareReduction, REDUCTION_RULES, type ReductionCall } from './call.js';
 import {
   accumulate,
   countNonzero,
@@ -31,6 +32,8 @@ interface Row {
   readonly cumulative?: boolean;
   /** The result is positions: `out` must hold them. */
   readonly index?: boolean;
+  /** The release's own function takes no more positional arguments than the axis. */
+  readonly keywordsOnly?: boolean;
 }
 
 const withoutNan = (by: number) => (a: NdArray) => replaceNan(a, by);
@@ -51,7 +54,7 @@ const ROWS: readonly Row[] = [
   { name: 'mean', parameters: MEAN_PARAMETERS, price: meanPrice(false), run: mean },
   { name: 'var', parameters: VARIANCE_PARAMETERS, price: variancePrice(false, false), run: variance(false) },
   { name: 'std', parameters: VARIANCE_PARAMETERS, price: variancePrice(true, false), run: variance(true) },
-  { name: 'ptp', parameters: 'a, axis=, out=, keepdims=', price: ptpPrice, run: ptp },
+  { name: 'ptp', parameters: 'a, axis=, out=, keepdims=', price: ptpPrice, run: ptp, keywordsOnly: true },
   { name: 'argmax', parameters: ARG_PARAMETERS, price: foldPrice({ index: true }), run: position(true), index: true },
   { name: 'argmin', parameters: ARG_PARAMETERS, price: foldPrice({ index: true }), run: position(false), index: true },
   { name: 'cumsum', parameters: SCAN_PARAMETERS, price: INTEGERS, run: runningTotal(false), cumulative: true },
@@ -112,27 +115,43 @@ const ROWS: readonly Row[] = [
 function reductionOp(row: Row): OpDefinition {
   return defineOp<ReductionCall>({
     name: row.name,
-    params: 'a, axis=, *args, **kwargs',
+    params: row.keywordsOnly === true ? 'a, axis=, **kwargs' : 'a, axis=, *args, **kwargs',
     check: (args, ctx) => {
-      const call = prepareReduction(row.name, row.parameters, args, row.cumulative === true);
-      if (row.index === true && ctx.release.traits.dtypeBilling) checkIndexOutput(call);
+      const call = prepareReduction(row.name, row.parameters, args, row.cumulative === true, ctx);
+      if (row.index === true && !ctx.release.pick(REDUCTION_RULES).findsLate) checkIndexOutput(call);
       return call;
     },
     price: row.price as Releasable<Price>,
-    run: row.run,
+    run: (call, ctx) => {
+      if (call.refused !== undefined) throw call.refused;
+      if (row.index === true) checkIndexOutput(call);
+      return row.run(call, ctx);
+    },
   });
 }
+
+const COUNT_PARAMETERS = 'a, axis=, *, keepdims=';
 
 const countNonzeroOp = defineOp<ReductionCall>({
   name: 'count_nonzero',
   params: 'a, axis=, *, keepdims=',
-  check: (args) => {
+  check: (args, ctx) => {
     const keywords = new Map(args['keepdims'] === undefined ? [] : [['keepdims', args['keepdims']]]);
     const bound = { a: args['a'], axis: args['axis'], args: [], kwargs: keywords as never };
-    return prepareReduction('count_nonzero', 'a, axis=, *, keepdims=', bound, false);
+    try {
+      return prepareReduction('count_nonzero', COUNT_PARAMETERS, bound, false, ctx);
+    } catch (error) {
+      if (!(error instanceof PyTypeError) || !ctx.release.pick(REDUCTION_RULES).countsFirst) throw error;
+      // An axis that is none is found by the kernel, once it was paid for.
+      return {
+        ...prepareReduction('count_nonzero', COUNT_PARAMETERS, { ...bound, axis: null }, false, ctx),
+        refused: error,
+      };
+    }
   },
   price: countPrice as Releasable<Price>,
   run: (call) => {
+    if (call.refused !== undefined) throw call.refused;
     const result = countNonzero(call);
     if (call.axes !== null || call.keepdims) return result;
     return Number(native.readItem(result.slot));

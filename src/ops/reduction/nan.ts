@@ -8,7 +8,17 @@ import { PyTypeError, ValueError } from '../../errors.js';
 import { PyFloat } from '../../python/values.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
 import { bindNumpy, checkedAxes, deliver, type Kernel, whereMask } from './call.js';
-import { degrees, extremum, fold, MEAN_PARAMETERS, meanOf, VARIANCE_PARAMETERS, varianceOf } from './fold.js';
+import {
+  COUNTED,
+  degrees,
+  extremum,
+  fold,
+  MEAN_PARAMETERS,
+  meanOf,
+  rootOf,
+  VARIANCE_PARAMETERS,
+  varianceOf,
+} from './fold.js';
 
 const mayHaveNan = (a: NdArray): boolean => kindOf(a.dtype) === 'f' || isComplex(a.dtype);
 
@@ -56,7 +66,7 @@ function requireInexact(call: Parameters<Kernel>[0]): void {
 
 export const nanMean: Kernel = (call) => {
   const bound = bindNumpy(call, MEAN_PARAMETERS);
-  const axes = checkedAxes(call);
+  const axes = checkedAxes(call, COUNTED);
   const where = whereMask(bound['where']);
   if (!mayHaveNan(call.a)) {
     return deliver(call, meanOf(call.a, { axes, dtype: call.dtype, keepdims: call.keepdims, where }), 'unsafe');
@@ -72,11 +82,11 @@ export const nanVariance =
   (root: boolean): Kernel =>
   (call) => {
     const bound = bindNumpy(call, VARIANCE_PARAMETERS);
-    const axes = checkedAxes(call);
+    const axes = checkedAxes(call, mayHaveNan(call.a) ? { noTruth: true } : COUNTED);
     const where = whereMask(bound['where']);
     const ddof = degrees(bound);
     const { a } = call;
-    const finish = (result: NdArray): NdArray => deliver(call, root ? applyUfunc('sqrt', result) : result, 'unsafe');
+    const finish = (result: NdArray): NdArray => (root ? rootOf(call, result) : deliver(call, result, 'unsafe'));
     if (!mayHaveNan(a)) {
       return finish(varianceOf(a, { axes, dtype: call.dtype, keepdims: call.keepdims, where, ddof, mean: null }));
     }
@@ -91,9 +101,12 @@ export const nanVariance =
     const squared = isComplex(a.dtype)
       ? realPart(applyUfunc('multiply', deviations, applyUfunc('conjugate', deviations)))
       : applyInPlace('multiply', deviations, deviations);
-    const working = call.dtype !== undefined && !isComplex(call.dtype) ? call.dtype : squared.dtype;
+    const working = call.dtype ?? squared.dtype;
     const sum = fold(ReduceOp.Sum, squared, { axes, dtype: working, keepdims: call.keepdims, where });
-    const count = applyUfunc('subtract', numbersOver(a, axes, call.keepdims, where), scalarArray(ddof, Dtype.Int64));
+    const freedom = Number.isInteger(ddof)
+      ? scalarArray(ddof, Dtype.Int64)
+      : scalarArray(new PyFloat(ddof), Dtype.Float64);
+    const count = applyUfunc('subtract', numbersOver(a, axes, call.keepdims, where), freedom);
     applyInPlace('divide', sum, count);
     // Too few numbers for the degrees of freedom give NaN, not infinity or a negative variance.
     const short = applyUfunc('less_equal', count, scalarArray(0, Dtype.Int64));

@@ -6,12 +6,11 @@ import { Dtype, isComplex, kindOf } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { sizeOf } from '../../array/shape.js';
 import { meanComputeDtype } from '../../cost/dtype-billing.js';
-import { PyTypeError } from '../../errors.js';
 import { PyFloat, PyTuple } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { bindNumpy, checkedAxes, deliver, type Kernel, type ReductionCall, withAxes } from './call.js';
 
-export const MEDIAN_PARAMETERS = 'a, axis=, out=, overwrite_input=, keepdims=';
+export const MEDIAN_PARAMETERS = 'a, axis=, out=, keepdims=, *, overwrite_input=';
 
 /** The operand with the reduced axes merged into a last one. */
 export function lanesOf(a: NdArray, axes: readonly number[]): { lanes: NdArray; rest: Shape } {
@@ -48,13 +47,19 @@ function slice(a: NdArray, index: number): NdArray {
   );
 }
 
+/** NaN of a float or complex dtype. */
+const notANumber = (dtype: Dtype): NdArray =>
+  isComplex(dtype)
+    ? new NdArray(native.fromComplex(dtype, Number.NaN, Number.NaN), dtype, [])
+    : scalarArray(new PyFloat(Number.NaN), dtype);
+
 /** Mean of the middle elements, in the dtype means have. */
 export function medianOf(lanes: NdArray, rest: Shape): NdArray {
   const n = lanes.shape.at(-1)!;
   const result = meanComputeDtype(lanes.dtype);
   if (n === 0) {
     const empty = new NdArray(native.empty(result, rest), result, rest);
-    native.assign(empty.slot, scalarArray(new PyFloat(Number.NaN), result).slot, -1);
+    native.assign(empty.slot, notANumber(result).slot, -1);
     return empty;
   }
   const half = Math.floor(n / 2);
@@ -64,13 +69,18 @@ export function medianOf(lanes: NdArray, rest: Shape): NdArray {
   const first = asType(low!, working);
   if (high === undefined) return asType(first, result);
   const sum = applyUfunc('add', first, asType(high, working));
-  return asType(applyUfunc('divide', sum, scalarArray(new PyFloat(2), working)), result);
+  const mean = asType(applyUfunc('divide', sum, scalarArray(new PyFloat(2), working)), result);
+  if (isComplex(result)) {
+    // Dividing makes both parts NaN; numpy.median stores a NaN without an imaginary part.
+    const nan = new NdArray(native.fromComplex(result, Number.NaN, 0), result, []);
+    native.assign(mean.slot, nan.slot, applyUfunc('isnan', mean).slot);
+  }
+  return mean;
 }
 
 export const median: Kernel = (call) => {
   bindNumpy(call, MEDIAN_PARAMETERS);
-  if (isComplex(call.a.dtype)) throw new PyTypeError('median of complex numbers is not supported by this server');
-  const axes = checkedAxes(call);
+  const axes = checkedAxes(call, {});
   const { lanes, rest } = lanesOf(call.a, axes);
   const result = medianOf(lanes, rest);
   return deliver(call, call.keepdims ? withAxes(result, axes) : result, 'unsafe');
@@ -78,7 +88,7 @@ export const median: Kernel = (call) => {
 
 /** Numbers of one lane without its NaNs. */
 function withoutNan(lane: NdArray): NdArray {
-  if (kindOf(lane.dtype) !== 'f') return lane;
+  if (kindOf(lane.dtype) !== 'f' && !isComplex(lane.dtype)) return lane;
   const keep = applyUfunc('logical_not', applyUfunc('isnan', lane));
   return new NdArray(native.maskSelect(lane.slot, keep.slot), lane.dtype, [native.countTrue(keep.slot)]);
 }
@@ -101,7 +111,6 @@ export function overLanes(call: ReductionCall, statistic: (lane: NdArray) => NdA
 
 export const nanMedian: Kernel = (call) => {
   bindNumpy(call, MEDIAN_PARAMETERS);
-  if (isComplex(call.a.dtype)) throw new PyTypeError('nanmedian of complex numbers is not supported by this server');
   return deliver(
     call,
     overLanes(call, (lane) => medianOf(lane, []), meanComputeDtype(call.a.dtype)),

@@ -1,12 +1,11 @@
 /** Running sums and products, and positions of extrema. */
 import { native } from '../../addon/native.js';
-
 import { Dtype, dtypeName } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
-import { canCast } from '../../array/promote.js';
+import { canCast, promoteTypes } from '../../array/promote.js';
 import { sumAccumulatorDtype } from '../../cost/dtype-billing.js';
 import { PyTypeError, ValueError } from '../../errors.js';
-import type { PyValue } from '../../python/values.js';
+import { PyTuple, type PyValue } from '../../python/values.js';
 import { bindNumpy, checkedAxes, deliver, type Kernel, type ReductionCall, truth, withAxes } from './call.js';
 
 export const SCAN_PARAMETERS = 'a, axis=, dtype=, out=';
@@ -25,13 +24,18 @@ function lane(call: ReductionCall, a: NdArray): { source: NdArray; axis: number 
   return { source: a, axis: axes[0]! };
 }
 
+/** The dtype totals run in: `dtype=`, or what the operand and `out` have in common. */
+const totalDtype = ({ dtype, out }: ReductionCall, source: NdArray): Dtype =>
+  dtype ?? (out === null ? sumAccumulatorDtype(source.dtype) : promoteTypes(source.dtype, out.dtype));
+
 export const runningTotal =
   (product: boolean, prepare: (a: NdArray) => NdArray = (a) => a): Kernel =>
   (call) => {
     bindNumpy(call, SCAN_PARAMETERS);
     const { source, axis } = lane(call, prepare(call.a));
-    const dtype = call.dtype ?? call.out?.dtype ?? sumAccumulatorDtype(source.dtype);
-    return deliver(call, new NdArray(native.scan(product, source.slot, axis, dtype), dtype, source.shape));
+    const dtype = totalDtype(call, source);
+    const totals = new NdArray(native.scan(product, source.slot, axis, dtype), dtype, source.shape);
+    return deliver(call, totals, 'unsafe');
   };
 
 /** cumulative_sum and cumulative_prod: the axis may be left out for one-dimensional arrays only. */
@@ -47,10 +51,11 @@ export const cumulative =
       if (call.a.ndim >= 2)
         throw new ValueError('For arrays which have more than one dimension ``axis`` argument is required.');
     }
-    const { source, axis } = lane(call, call.a.ndim === 0 ? flattened(call.a) : call.a);
-    const dtype = call.dtype ?? call.out?.dtype ?? sumAccumulatorDtype(source.dtype);
+    if (call.axes !== null && call.axes.length > 1) throw new ValueError('accumulate does not allow multiple axes');
+    const { source, axis } = lane(call, call.a);
+    const dtype = totalDtype(call, source);
     const totals = new NdArray(native.scan(product, source.slot, axis, dtype), dtype, source.shape);
-    if (!truth(keywords.get('include_initial'))) return deliver(call, totals);
+    if (!truth(keywords.get('include_initial'))) return deliver(call, totals, 'unsafe');
     const shape = source.shape.map((extent, k) => (k === axis ? extent + 1 : extent));
     const padded = new NdArray(native.zeros(dtype, shape), dtype, shape);
     if (product) native.assign(padded.slot, native.fromNumber(dtype, 1), -1);
@@ -61,7 +66,7 @@ export const cumulative =
       source.shape,
     );
     native.assign(rest.slot, totals.slot, -1);
-    return deliver(call, padded);
+    return deliver(call, padded, 'unsafe');
   };
 
 export const ARG_PARAMETERS = 'a, axis=, out=, *, keepdims=';
@@ -70,7 +75,8 @@ export const position =
   (greatest: boolean, prepare: (a: NdArray) => NdArray = (a) => a): Kernel =>
   (call) => {
     bindNumpy(call, ARG_PARAMETERS);
-    if (call.axes !== null && call.axes.length !== 1)
+    const given = call.args['axis'] ?? null;
+    if (given instanceof PyTuple || Array.isArray(given))
       throw new PyTypeError("'tuple' object cannot be interpreted as an integer");
     const { source, axis } = lane(call, prepare(call.a));
     if (source.shape[axis] === 0) {
