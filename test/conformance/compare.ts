@@ -1,0 +1,116 @@
+/** Values against recorded ones: to the bit, or within the bound an operation is allowed. */
+import type { Tagged } from './wire.js';
+
+/** How far floating-point results may be off: units in the last place of each, or of the largest element. */
+export interface Bound {
+  readonly ulps: number;
+  readonly ofLargest?: boolean;
+  /** Bytes of the narrowest float computed with: results may be stored wider. */
+  readonly width?: number;
+}
+
+const EXACT: Bound = { ulps: 0 };
+
+/** Functions without a correctly rounded result. Both ours and the recorded value may be 2 ULP from the true one. */
+const TRANSCENDENTAL = new Set(
+  `exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh asin acos
+  atan asinh acosh atanh cbrt power pow float_power arctan2 atan2 hypot logaddexp logaddexp2 sinc i0 angle logspace geomspace
+  reciprocal sqrt abs absolute divide true_divide square`.split(/\s+/),
+);
+/** Sums whose order is the library's own affair. */
+const CONTRACTIONS = new Set(['dot', 'matmul', 'inner', 'vdot', 'tensordot', 'einsum', 'vecdot', 'matvec', 'vecmat']);
+/** Correctly rounded for real numbers; complex arithmetic is composed of several roundings. */
+const EXACT_WHEN_REAL = new Set(['reciprocal', 'sqrt', 'abs', 'absolute', 'divide', 'true_divide', 'square']);
+/** Width of the floats an operand of this dtype is computed in, in a function defined on floats. */
+const COMPUTED: Readonly<Record<string, number>> = {
+  bool: 2,
+  int8: 2,
+  uint8: 2,
+  float16: 2,
+  int16: 4,
+  uint16: 4,
+  float32: 4,
+  complex64: 4,
+};
+
+/** The bound for an operation on operands of these dtypes. */
+export function boundFor(op: string, dtypes: readonly string[]): Bound {
+  const width = Math.min(8, ...dtypes.map((dtype) => COMPUTED[dtype] ?? 8));
+  if (CONTRACTIONS.has(op)) {
+    const floats = dtypes.filter((dtype) => /float|complex/.test(dtype));
+    return { ulps: 16, ofLargest: true, width: Math.min(8, ...floats.map((dtype) => COMPUTED[dtype] ?? 8)) };
+  }
+  const isComplex = dtypes.some((dtype) => dtype.startsWith('complex'));
+  if (EXACT_WHEN_REAL.has(op) && !isComplex) return EXACT;
+  if (TRANSCENDENTAL.has(op)) return isComplex ? { ulps: 8, ofLargest: true, width } : { ulps: 4, width };
+  return EXACT;
+}
+
+const EPSILON: Readonly<Record<number, number>> = { 2: 2 ** -10, 4: 2 ** -23, 8: 2 ** -52 };
+const LEAST: Readonly<Record<number, number>> = { 2: 2 ** -24, 4: 2 ** -149, 8: 5e-324 };
+
+function halfToNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+}
+
+/** Components of floating-point data, and their width in bytes; undefined for other dtypes. */
+function components(bytes: Uint8Array, dtype: string): [ArrayLike<number>, number] | undefined {
+  const copy = Uint8Array.from(bytes).buffer;
+  if (dtype === 'float64' || dtype === 'complex128') return [new Float64Array(copy), 8];
+  if (dtype === 'float32' || dtype === 'complex64') return [new Float32Array(copy), 4];
+  if (dtype === 'float16') return [Array.from(new Uint16Array(copy), halfToNumber), 2];
+  return undefined;
+}
+
+/** The spacing of numbers of this width at x. */
+const spacing = (x: number, width: number): number =>
+  Math.max(2 ** Math.floor(Math.log2(Math.abs(x))) * EPSILON[width]!, LEAST[width]!);
+
+function near(a: number, b: number, unit: number, ulps: number): boolean {
+  if (Object.is(a, b) || (Number.isNaN(a) && Number.isNaN(b))) return true;
+  if (ulps === 0 || !Number.isFinite(a) || !Number.isFinite(b)) return a === b && ulps > 0;
+  return Math.abs(a - b) <= ulps * unit;
+}
+
+/** Whether array data agree within the bound; NaN equals NaN, and exactness includes the sign of zero. */
+export function sameData(ours: Uint8Array, theirs: Uint8Array, dtype: string, bound: Bound): boolean {
+  if (Buffer.compare(ours, theirs) === 0) return true;
+  if (ours.length !== theirs.length) return false;
+  const [mine, other] = [components(ours, dtype), components(theirs, dtype)];
+  if (mine === undefined || other === undefined) return false;
+  const width = Math.min(mine[1], bound.width ?? 8);
+  let largest = 0;
+  for (let i = 0; i < other[0].length; i++) {
+    const size = Math.abs(other[0][i]!);
+    if (Number.isFinite(size)) largest = Math.max(largest, size);
+  }
+  for (let i = 0; i < mine[0].length; i++) {
+    const [a, b] = [mine[0][i]!, other[0][i]!];
+    const unit = spacing(bound.ofLargest === true ? largest : Math.max(Math.abs(a), Math.abs(b)), width);
+    if (!near(a, b, unit, bound.ulps)) return false;
+  }
+  return true;
+}
+
+const WIDTHS: Readonly<Record<string, number>> = { float16: 2, float32: 4, float64: 8 };
+
+/** Whether results that travel by value agree; `dtype` is that of the NumPy scalar, if it is one. */
+export function sameValue(ours: Tagged, theirs: Tagged, bound: Bound, dtype: string | undefined): boolean {
+  if (isFloat(ours) && isFloat(theirs)) {
+    const [a, b] = [Number(plain(ours.f)), Number(plain(theirs.f))];
+    return near(a, b, spacing(Math.max(Math.abs(a), Math.abs(b)), WIDTHS[dtype ?? 'float64'] ?? 8), bound.ulps);
+  }
+  if (Array.isArray(ours) && Array.isArray(theirs)) {
+    return ours.length === theirs.length && ours.every((item, i) => sameValue(item, theirs[i] as Tagged, bound, dtype));
+  }
+  return JSON.stringify(ours) === JSON.stringify(theirs);
+}
+
+const isFloat = (value: unknown): value is { f: number | string } =>
+  typeof value === 'object' && value !== null && 'f' in value;
+const plain = (value: number | string): number | string =>
+  typeof value === 'string' ? value.replace('inf', 'Infinity').replace('nan', 'NaN') : value;

@@ -1,0 +1,32 @@
+/** The list of known disagreements, known.json, and what falls under it. */
+import { readFileSync } from 'node:fs';
+import type { Disagreement } from './replay.js';
+
+/** A disagreement that is known, with its reason. Patterns are regular expressions that match as a whole. */
+export interface Known {
+  readonly reason: string;
+  readonly op: string;
+  readonly release?: string;
+  readonly kind?: string;
+  readonly ours?: string;
+  readonly theirs?: string;
+}
+
+export const KNOWN = JSON.parse(readFileSync(new URL('known.json', import.meta.url)).toString()) as readonly Known[];
+
+const whole = (pattern: string | undefined, text: string): boolean =>
+  pattern === undefined || new RegExp(`^(?:${pattern})$`, 's').test(text);
+
+/** The entry that a disagreement falls under. What a successful call costs is never a matter of opinion. */
+export function known(release: string, op: string, found: Disagreement): Known | undefined {
+  const { kind, refused, ours, theirs } = found;
+  if (kind === 'flops' && !refused) return undefined;
+  return KNOWN.find(
+    (entry) =>
+      whole(entry.release, release) &&
+      whole(entry.op, op) &&
+      whole(entry.kind, kind) &&
+      whole(entry.ours, ours) &&
+      whole(entry.theirs, theirs),
+  );
+}

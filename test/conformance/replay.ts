@@ -1,0 +1,236 @@
+/** Replays recorded cases against an endpoint in this process. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { Endpoint } from '../../src/server/endpoint.js';
+import { type Bound, boundFor, sameData, sameValue } from './compare.js';
+import { decode, encode, field, map, type Tagged } from './wire.js';
+
+export const DATA = process.env['CONFORMANCE_DATA'] ?? fileURLToPath(new URL('data', import.meta.url));
+
+interface Expectation {
+  readonly flops: number;
+  readonly error?: string;
+  readonly message?: string;
+  readonly result?: Tagged;
+  /** Blobs: the bytes of each array of the result. */
+  readonly data?: readonly number[];
+  /** Blobs: the bytes of observed operands afterwards. */
+  readonly after?: readonly number[];
+}
+
+export interface Case {
+  readonly op: string;
+  readonly args: unknown;
+  readonly kwargs: unknown;
+  readonly loose?: true;
+  readonly budget?: number;
+  readonly observe?: readonly number[];
+  readonly expect: Expectation;
+}
+
+export interface Recording {
+  readonly release: string;
+  readonly family: string;
+  readonly blobs: readonly string[];
+  readonly operands: readonly (readonly [op: string, args: unknown, kwargs: unknown])[];
+  readonly groups: readonly { readonly name: string; readonly cases: readonly Case[] }[];
+}
+
+/** What a case disagrees in, the first that applies in this order. */
+export type Kind = 'outcome' | 'flops' | 'class' | 'container' | 'dtype' | 'shape' | 'symmetry' | 'value' | 'written';
+
+export interface Disagreement {
+  readonly kind: Kind;
+  /** Whether both refuse the call. */
+  readonly refused: boolean;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+const PLENTY = 10 ** 15;
+
+export const recordings = (): string[] =>
+  readdirSync(DATA, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.json.gz'))
+    .sort();
+
+export const load = (name: string): Recording =>
+  JSON.parse(gunzipSync(readFileSync(join(DATA, name))).toString()) as Recording;
+
+/** One endpoint that cases of a recording are replayed on. */
+export class Replay {
+  readonly #endpoint: Endpoint;
+  readonly #blobs: Uint8Array[];
+  /** Handles of the operands of the case under way. */
+  readonly #handles = new Map<number, string>();
+  /** Dtypes of those operands. */
+  readonly #dtypes = new Map<number, string>();
+
+  constructor(readonly recording: Recording) {
+    this.#endpoint = new Endpoint({ release: recording.release });
+    this.#blobs = recording.blobs.map((text) => Buffer.from(text, 'base64'));
+    this.#ask('hello', null, map({ client_version: recording.release }));
+    this.#open(PLENTY);
+  }
+
+  #ask(op: string, args: Tagged, kwargs: Tagged): Tagged {
+    return decode(this.#endpoint.handle(encode(map({ op, args, kwargs }))));
+  }
+
+  #open(budget: number): void {
+    this.#ask('budget_open', null, map({ flop_budget: budget }));
+  }
+
+  #used(): number {
+    return Number(field(field(this.#ask('budget_status', null, null), 'result') as Tagged, 'flops_used'));
+  }
+
+  /** Recorded arguments as they travel: operands are made, blobs filled in. */
+  #filled(value: unknown): Tagged {
+    if (Array.isArray(value)) return value.map((item) => this.#filled(item));
+    if (typeof value !== 'object' || value === null) return value as Tagged;
+    const marked = value as Record<string, unknown>;
+    if ('h' in marked) return map({ __handle__: this.#operand(marked['h'] as number) });
+    if ('b' in marked) return this.#blobs[marked['b'] as number]!;
+    if ('d' in marked) {
+      return {
+        d: (marked['d'] as [unknown, unknown][]).map(([key, item]) => [this.#filled(key), this.#filled(item)] as const),
+      };
+    }
+    return value as Tagged;
+  }
+
+  #operand(number: number): string {
+    let handle = this.#handles.get(number);
+    if (handle === undefined) {
+      const [op, args, kwargs] = this.recording.operands[number]!;
+      const reply = this.#ask(op, this.#filled(args), this.#filled(kwargs));
+      handle = field(field(reply, 'result') ?? null, 'id') as string;
+      if (typeof handle !== 'string') throw new Error(`operand ${op} was refused: ${JSON.stringify(reply)}`);
+      this.#handles.set(number, handle);
+      this.#dtypes.set(number, field(field(reply, 'result') ?? null, 'dtype') as string);
+    }
+    return handle;
+  }
+
+  #bytes(handle: string): Uint8Array {
+    return field(this.#ask('fetch', null, map({ handle_id: handle })), 'data') as Uint8Array;
+  }
+
+  /** Gives back the endpoint's memory. */
+  end(): void {
+    this.#endpoint.close();
+  }
+
+  /** Runs a case; undefined when it agrees. */
+  run(recorded: Case): Disagreement | undefined {
+    if (recorded.budget !== undefined) {
+      this.#ask('budget_close', null, null);
+      this.#open(recorded.budget);
+    }
+    const kept: string[] = [];
+    try {
+      const [args, kwargs] = [this.#filled(recorded.args), this.#filled(recorded.kwargs)];
+      for (const number of recorded.observe ?? []) this.#operand(number);
+      const before = this.#used();
+      const reply = this.#ask(recorded.op, args, kwargs);
+      return this.#judge(recorded, reply, this.#used() - before, kept);
+    } finally {
+      this.#ask('free', null, map({ handles: [...this.#handles.values(), ...kept] }));
+      this.#handles.clear();
+      this.#dtypes.clear();
+      if (recorded.budget !== undefined) {
+        this.#ask('budget_close', null, null);
+        this.#open(PLENTY);
+      }
+    }
+  }
+
+  #judge(recorded: Case, reply: Tagged, flops: number, kept: string[]): Disagreement | undefined {
+    const { expect } = recorded;
+    const failed = field(reply, 'status') !== 'ok';
+    const summary = failed
+      ? `${String(field(reply, 'error_type'))}: ${String(field(reply, 'message'))}`
+      : JSON.stringify(field(reply, 'result')).slice(0, 300);
+    const theirs = expect.error !== undefined ? `${expect.error}: ${expect.message}` : JSON.stringify(expect.result);
+    const differs = (kind: Kind, ours = summary, other = theirs): Disagreement => ({
+      kind,
+      refused: failed,
+      ours,
+      theirs: other,
+    });
+    if (failed !== (expect.error !== undefined)) return differs('outcome');
+    if (flops !== expect.flops) return differs('flops', `${flops}, ${summary}`, `${expect.flops}, ${theirs}`);
+    if (failed && field(reply, 'error_type') !== expect.error) return differs('class');
+    if (!failed) {
+      const kind = this.#compareResult(recorded, field(reply, 'result') as Tagged, kept);
+      if (kind !== undefined) return differs(kind);
+    }
+    for (const [i, number] of (recorded.observe ?? []).entries()) {
+      const written = this.#bytes(this.#handles.get(number)!);
+      const dtype = this.#dtypes.get(number)!;
+      const bound = this.#bound(recorded);
+      if (!sameData(written, this.#blobs[expect.after![i]!]!, dtype, bound)) return differs('written');
+    }
+    return undefined;
+  }
+
+  #bound = (recorded: Case): Bound => boundFor(recorded.op, [...this.#dtypes.values()]);
+
+  #compareResult(recorded: Case, ours: Tagged, kept: string[]): Kind | undefined {
+    let arrays = 0;
+    const compare = (mine: Tagged, other: Tagged): Kind | undefined => {
+      const [id, otherId] = [field(mine, 'id'), field(other, 'id')];
+      if (id !== undefined) kept.push(id as string);
+      if ((id === undefined) !== (otherId === undefined)) return 'container';
+      if (id !== undefined) return this.#compareArray(recorded, mine, other, id as string, arrays++);
+      const [items, otherItems] = [field(mine, 'multi'), field(other, 'multi')];
+      if (Array.isArray(items) && Array.isArray(otherItems)) {
+        if (items.length !== otherItems.length || !sameEntries(mine, other, 'multi')) return 'container';
+        for (const [i, item] of items.entries()) {
+          const kind = compare(item as Tagged, otherItems[i] as Tagged);
+          if (kind !== undefined) return kind;
+        }
+        return undefined;
+      }
+      if (!sameEntries(mine, other, 'value')) return 'container';
+      const [value, otherValue] = [field(mine, 'value'), field(other, 'value')];
+      if ((value === undefined) !== (otherValue === undefined)) return 'container';
+      if (value === undefined) return undefined;
+      if (typeName(value) !== typeName(otherValue!)) return 'container';
+      const dtype = field(other, 'dtype') as string | undefined;
+      return sameValue(value, otherValue!, this.#bound(recorded), dtype) ? undefined : 'value';
+    };
+    return compare(ours, recorded.expect.result!);
+  }
+
+  #compareArray(recorded: Case, mine: Tagged, other: Tagged, id: string, number: number): Kind | undefined {
+    for (const name of ['dtype', 'shape', 'symmetry'] as const) {
+      if (JSON.stringify(field(mine, name)) !== JSON.stringify(field(other, name))) return name;
+    }
+    if (!sameEntries(mine, other, 'id')) return 'container';
+    if (recorded.loose === true) return undefined;
+    const dtype = field(other, 'dtype') as string;
+    const bound = this.#bound(recorded);
+    const expected = this.#blobs[recorded.expect.data![number]!]!;
+    return sameData(this.#bytes(id), expected, dtype, bound) ? undefined : 'value';
+  }
+}
+
+/** Whether two maps agree in everything but one field. */
+function sameEntries(a: Tagged, b: Tagged, except: string): boolean {
+  const entries = (value: Tagged): string => {
+    if (typeof value !== 'object' || value === null || !('d' in value)) return JSON.stringify(value);
+    const rest = value.d.filter(([key]) => key !== except).map((entry) => JSON.stringify(entry));
+    return rest.sort().join();
+  };
+  return entries(a) === entries(b);
+}
+
+const typeName = (value: Tagged): string => {
+  if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value;
+  return Array.isArray(value) ? 'list' : 'f' in value ? 'float' : 'int' in value ? 'number' : 'other';
+};

@@ -1,0 +1,88 @@
+/** Replays a recording and counts: what the conformance tests require and what the table in the docs shows. */
+import { ALL_OPS } from '../../src/ops/index.js';
+import { type Known, known } from './known.js';
+import { type Case, type Disagreement, type Kind, type Recording, Replay } from './replay.js';
+
+/** The figures of one family of one release. */
+export interface Tally {
+  readonly release: string;
+  readonly family: string;
+  /** Recorded cases of operations that are done. */
+  cases: number;
+  agreed: number;
+  /** Recorded cases of operations that are not done yet. */
+  skipped: number;
+  readonly kinds: Partial<Record<Kind, number>>;
+  /** Disagreements that known.json does not list. */
+  readonly unlisted: string[];
+  readonly used: Set<Known>;
+}
+
+const DONE: ReadonlySet<string> = new Set(ALL_OPS.map(({ name }) => name));
+
+/** Whether requests of a group of cases can be answered: element access is no operation but a command. */
+const isDone = (name: string): boolean => DONE.has(name) || name === '__getitem__' || name === 'astype';
+
+/** @param show the operation whose disagreements are printed in full, or `*` */
+export function tally(recording: Recording, show?: string): Tally {
+  const { release, family } = recording;
+  const result: Tally = {
+    release,
+    family,
+    cases: 0,
+    agreed: 0,
+    skipped: 0,
+    kinds: {},
+    unlisted: [],
+    used: new Set(),
+  };
+  for (const { name, cases } of recording.groups) {
+    if (!isDone(name)) {
+      result.skipped += cases.length;
+      continue;
+    }
+    const replay = new Replay(recording);
+    for (const [number, recorded] of cases.entries()) {
+      result.cases++;
+      const found = replay.run(recorded);
+      if (found === undefined) {
+        result.agreed++;
+        continue;
+      }
+      const entry = known(release, name, found);
+      result.kinds[found.kind] = (result.kinds[found.kind] ?? 0) + 1;
+      const text = describe(recording, `${name} #${number}`, recorded, found);
+      if (entry === undefined) result.unlisted.push(text);
+      else result.used.add(entry);
+      if (show === '*' || show === name || show === family) console.log(text, entry === undefined ? '' : '(listed)');
+    }
+    replay.end();
+  }
+  return result;
+}
+
+/** A disagreement in words: the call as one would write it, and both answers. */
+function describe(recording: Recording, title: string, { args, kwargs }: Case, found: Disagreement): string {
+  const spelled = (value: unknown): string => {
+    if (Array.isArray(value)) return `[${value.map(spelled).join(', ')}]`;
+    if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+    const marked = value as Record<string, unknown>;
+    if ('f' in marked) return `float ${marked['f']}`;
+    if ('int' in marked) return String(marked['int']);
+    if ('b' in marked) return `b'${recording.blobs[marked['b'] as number]}'`;
+    if ('h' in marked) {
+      const [op, operands, keywords] = recording.operands[marked['h'] as number]!;
+      if (op !== 'create_from_data') return `${op}(${spelled(operands)}, ${spelled(keywords)})`;
+      const [data, shape, dtype] = operands as unknown[];
+      return `${dtype}${JSON.stringify(shape)}(${spelled(data).slice(0, 40)})`;
+    }
+    return `{${(marked['d'] as [unknown, unknown][]).map(([key, item]) => `${key}: ${spelled(item)}`).join(', ')}}`;
+  };
+  const call = `${spelled(args)} ${spelled(kwargs)}`.slice(0, 400);
+  return [
+    `${recording.release} ${title}: ${found.kind}`,
+    `  call   ${call}`,
+    `  ours   ${found.ours.slice(0, 300)}`,
+    `  theirs ${found.theirs.slice(0, 300)}`,
+  ].join('\n');
+}
