@@ -93,7 +93,11 @@ Array ramp(Dtype dtype, double start, double step, int64_t n) {
   dispatch(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     auto* out = result.as<T>();
-    for (int64_t i = 0; i < n; i++) out[i] = cast<T>(start + static_cast<double>(i) * step);
+    // Narrow floats and complex64 are computed in float32, as numpy.arange fills them.
+    using Real = std::conditional_t<
+        std::is_same_v<T, float> || std::is_same_v<T, Half> || std::is_same_v<T, Complex64>, float, double>;
+    const Real first = static_cast<Real>(start), delta = static_cast<Real>(step);
+    for (int64_t i = 0; i < n; i++) out[i] = cast<T>(first + static_cast<Real>(i) * delta);
   });
   return result;
 }

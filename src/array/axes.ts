@@ -41,6 +41,9 @@ export function normalizeAxes(value: PyValue | undefined, ndim: number): number[
  * a negative extent (unless `allowUnknown` admits -1).
  */
 export function toShape(value: PyValue, allowUnknown = false): number[] {
+  if (typeof value === 'boolean') {
+    throw new PyTypeError('expected a sequence of integers or a single integer, got a bool');
+  }
   const items: readonly PyValue[] =
     value instanceof PyTuple ? value.items : Array.isArray(value) ? (value as readonly PyValue[]) : [value as PyValue];
   const shape = items.map((item) => {

@@ -1,18 +1,17 @@
-/** Arrays from nothing: filled, structured and ramps. */
+/** Arrays from nothing: filled and structured. */
 import { native } from '../../addon/native.js';
 import { toIndex, toShape } from '../../array/axes.js';
 import { describe, scalarArray } from '../../array/convert.js';
-import { Dtype, isComplex, isInteger } from '../../array/dtype.js';
+import { Dtype } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
-import { resultType, weakKindOf } from '../../array/promote.js';
+import { weakKindOf } from '../../array/promote.js';
 import { shapeText } from '../../array/shape.js';
-import { countElements } from '../../cost/flops.js';
-import { PyTypeError, UnsupportedDtypeError, ValueError, ZeroDivisionError } from '../../errors.js';
-import { isInt, PyComplex, PyFloat, type PyValue, typeName } from '../../python/values.js';
+import { countElements, type Flops } from '../../cost/flops.js';
+import { PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
+import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { constantFillTag, diagTag, eyeTag, identityTag, likeTag } from '../../symmetry/infer.js';
-import { ufuncNamed } from '../../ufunc/table.js';
 import type { OpContext, OpDefinition } from '../define.js';
-import { type Bound, extraKeywords, restArguments } from '../signature.js';
+import { type Bound, extraKeywords } from '../signature.js';
 import { arrayOf, copyOf, dtypeArgument, filled, operand, requireRoomFor } from './common.js';
 import { moveOp, NEVER } from './move-op.js';
 
@@ -40,6 +39,13 @@ interface Fill {
   readonly dtype: Dtype | undefined;
 }
 
+/** UnsupportedDtypeError for a shape with a string in it: such lists are taken for arrays of text. */
+function refuseTexts(op: string, value: PyValue | undefined): void {
+  if (Array.isArray(value) && value.some((item) => typeof item === 'string')) {
+    throw new UnsupportedDtypeError(`${op}: dtype 'str' is not numeric`);
+  }
+}
+
 /** The shape where it is one NumPy accepts; refused later, with NumPy's other objections, otherwise. */
 function shapeIfValid(value: PyValue | undefined): Shape | undefined {
   try {
@@ -49,19 +55,31 @@ function shapeIfValid(value: PyValue | undefined): Shape | undefined {
   }
 }
 
-function requireIterableShape(value: PyValue | undefined): void {
-  if (isInt(value) || typeof value === 'boolean' || value instanceof NdArray || Array.isArray(value)) return;
+/** A shape argument's extents as far as a price can be made of them; TypeError and ValueError where it cannot. */
+function pricedExtents(value: PyValue | undefined): bigint[] {
+  if (isInt(value)) return [BigInt(value)];
+  if (typeof value === 'boolean') return [value ? 1n : 0n];
+  if (typeof value === 'string') throw new ValueError(`invalid literal for int() with base 10: '${value}'`);
   if (typeof value !== 'object' || value === null || value instanceof PyFloat) {
     throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
   }
+  return Array.isArray(value) ? (value as readonly PyValue[]).map(pricedExtent) : [];
 }
+
+function pricedExtent(value: PyValue): bigint {
+  if (isInt(value) || typeof value === 'boolean') return BigInt(value);
+  if (value instanceof PyFloat && Number.isFinite(value.value)) return BigInt(Math.trunc(value.value));
+  throw new PyTypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
+}
+
+const countPriced = (value: PyValue | undefined): Flops => {
+  const product = pricedExtents(value).reduce((total, extent) => total * extent, 1n);
+  return product > 0n ? product : 0n;
+};
 
 const filledPrice = {
   charged: 'first' as const,
-  flops: ({ args, shape }: Fill) => {
-    const extents = shape ?? (Array.isArray(args['shape']) ? (args['shape'] as PyValue[]).map((v) => Number(v)) : []);
-    return extents.some((extent) => extent < 0) ? 0n : countElements(extents);
-  },
+  flops: ({ args }: Fill) => countPriced(args['shape']),
   dtypes: ({ dtype }: Fill) => [dtype!],
 };
 
@@ -70,7 +88,8 @@ function constantOp(name: 'zeros' | 'ones' | 'empty'): OpDefinition {
     name,
     params: 'shape, dtype=, **kwargs',
     prepare: (args) => {
-      if (name === 'ones') requireIterableShape(args['shape']);
+      refuseTexts(name, args['shape']);
+      if (name === 'ones') pricedExtents(args['shape']);
       const dtype = name === 'ones' ? dtypeArgument(name, args['dtype'], Dtype.Float64) : undefined;
       return { args, shape: shapeIfValid(args['shape']), dtype };
     },
@@ -109,7 +128,8 @@ const full = moveOp<FullCall, { shape: Shape; dtype: Dtype }>({
   name: 'full',
   params: 'shape, fill_value, dtype=, **kwargs',
   prepare: (args) => {
-    requireIterableShape(args['shape']);
+    refuseTexts('full', args['shape']);
+    pricedExtents(args['shape']);
     const value = args['fill_value']!;
     const { dtype, foreign, shape } = describe(value);
     if (foreign !== undefined) throw new UnsupportedDtypeError(`full: dtype '${foreign}' is not numeric`);
@@ -153,16 +173,20 @@ function likeOp(name: 'zeros_like' | 'ones_like' | 'full_like' | 'empty_like'): 
     prepare: (args) => {
       const a = operand(name, args['a']);
       const given = extraKeywords(args).get('shape');
+      refuseTexts(name, given);
       const value = name === 'full_like' ? args['fill_value']! : name === 'ones_like' ? 1 : 0;
       if (name === 'full_like') {
         const { foreign } = describe(value);
         if (foreign !== undefined) throw new UnsupportedDtypeError(`${name}: dtype '${foreign}' is not numeric`);
       }
-      const shape = given === undefined || given === null ? a.shape : toShape(given);
+      const isOwn = given === undefined || given === null;
+      if (name === 'ones_like' && !isOwn) pricedExtents(given);
+      const shape = isOwn ? a.shape : (shapeIfValid(given) ?? []);
       return { args, a, value, shape, dtype: dtypeArgument(name, args['dtype'], a.dtype) };
     },
     infer: (call) => {
       checkCreationKeywords(name, call.args, LIKE_KEYWORDS);
+      toShape(extraKeywords(call.args).get('shape') ?? []);
       return call;
     },
     price: {
@@ -170,7 +194,11 @@ function likeOp(name: 'zeros_like' | 'ones_like' | 'full_like' | 'empty_like'): 
       '0.12.4': billed
         ? {
             charged: 'first',
-            flops: ({ a, shape }) => (name === 'full_like' ? Math.max(a.size, 1) : countElements(shape)),
+            flops: ({ a, args }) => {
+              const given = extraKeywords(args).get('shape') ?? null;
+              if (name === 'full_like') return Math.max(a.size, 1);
+              return given === null ? a.size : countPriced(given);
+            },
             dtypes: ({ dtype }) => [dtype],
           }
         : { charged: 'first' },
@@ -221,13 +249,18 @@ function eyeLike(call: EyeCall, ctx: OpContext): NdArray {
   return result;
 }
 
+const extent = (value: PyValue | undefined): number => {
+  if (typeof value === 'boolean') throw new PyTypeError('an integer is required');
+  return toIndex(value);
+};
+
 function eyeOp(name: 'eye' | 'identity'): OpDefinition {
   return moveOp<EyeCall, EyeCall>({
     name,
     params: name === 'eye' ? 'N, M=, k=, dtype=, **kwargs' : 'n, dtype=',
     prepare: (args) => ({
       args,
-      rows: toIndex(args[name === 'eye' ? 'N' : 'n']),
+      rows: extent(args[name === 'eye' ? 'N' : 'n']),
       columns: args['M'] === undefined || args['M'] === null ? null : toIndex(args['M']),
       k: args['k'] === undefined ? 0 : toIndex(args['k']),
       dtype: dtypeArgument(name, args['dtype'], Dtype.Float64),
@@ -291,178 +324,6 @@ function requireRoom(shape: Shape, dtype: Dtype, ctx: OpContext): Shape {
   return shape;
 }
 
-const numberOf = (value: PyValue): number => {
-  if (value instanceof PyFloat) return value.value;
-  if (isInt(value) || typeof value === 'boolean') return Number(value);
-  if (value instanceof NdArray && value.size === 1 && !isComplex(value.dtype))
-    return Number(native.readItem(value.slot));
-  throw new PyTypeError(`unsupported operand type: '${typeName(value)}'`);
-};
-
-interface ArangePlan {
-  readonly dtype: Dtype;
-  readonly start: number;
-  readonly step: number;
-  readonly count: number;
-}
-
-const arange = moveOp<Bound, ArangePlan>({
-  name: 'arange',
-  params: '*args, **kwargs',
-  prepare: (args) => args,
-  infer: (args) => {
-    const positional = [...restArguments(args)];
-    const keywords = extraKeywords(args);
-    for (const name of keywords.keys()) {
-      if (!['start', 'stop', 'step', 'dtype', 'device', 'like'].includes(name)) {
-        throw new PyTypeError(`arange() got an unexpected keyword argument '${name}'`);
-      }
-    }
-    const given = (i: number, name: string): PyValue => positional[i] ?? keywords.get(name) ?? null;
-    let start: PyValue = given(0, 'start');
-    let stop: PyValue = given(1, 'stop');
-    const step: PyValue = given(2, 'step') ?? 1;
-    if (positional.length > 4) throw new PyTypeError('arange() takes at most 4 positional arguments');
-    if (start === null && stop === null) throw new PyTypeError('arange() requires stop to be specified.');
-    if (stop === null) {
-      stop = start;
-      start = 0;
-    }
-    start ??= 0;
-    const operands: readonly PyValue[] = [start, stop, step];
-    const natural = resultType(
-      operands.map((value) =>
-        value instanceof NdArray
-          ? value.dtype
-          : typeof value === 'boolean'
-            ? Dtype.Bool
-            : (weakKindOf(value) ?? fail(value)),
-      ),
-    );
-    const dtype = dtypeArgument('arange', positional[3] ?? keywords.get('dtype'), natural);
-    const [from, to, by] = [numberOf(start), numberOf(stop), numberOf(step)];
-    if (by === 0) throw new ZeroDivisionError('arange: step must not be zero');
-    const count = Math.max(0, Math.ceil((to - from) / by));
-    if (!Number.isFinite(count)) throw new ValueError('arange: cannot compute length');
-    if (count > Number.MAX_SAFE_INTEGER) throw new ValueError('Maximum allowed size exceeded');
-    return { dtype, start: from, step: by, count };
-  },
-  price: {
-    '0.4.1': { charged: 'last', flops: (_, { count }) => count },
-    '0.12.4': { charged: 'last', flops: (_, { count }) => 2 * count, dtypes: (_, { dtype }) => [dtype] },
-  },
-  run: (_, { dtype, start, step, count }, ctx) => {
-    requireRoomFor([count], dtype, ctx);
-    if (dtype === Dtype.Bool && count > 2)
-      throw new PyTypeError('arange() is only supported for booleans when the result has at most length 2.');
-    if (isInteger(dtype) && Number.isInteger(start) && Number.isInteger(step)) {
-      return arrayOf(native.ramp(dtype, BigInt(start), BigInt(step), count), dtype, [count]);
-    }
-    if (isInteger(dtype)) {
-      // NumPy fixes the first two elements in the dtype and continues by their difference.
-      const first = Math.trunc(start);
-      const second = Math.trunc(start + step);
-      return arrayOf(native.ramp(dtype, BigInt(first), BigInt(second - first), count), dtype, [count]);
-    }
-    const delta = start + step - start;
-    return arrayOf(native.ramp(dtype, start, delta, count), dtype, [count]);
-  },
-});
-
-function fail(value: PyValue): never {
-  throw new PyTypeError(`arange: cannot use a value of type '${typeName(value)}'`);
-}
-
-interface LinspaceCall {
-  readonly start: number;
-  readonly stop: number;
-  readonly num: number;
-  readonly endpoint: boolean;
-  readonly retstep: boolean;
-  readonly dtype: Dtype | undefined;
-}
-
-const truth = (value: PyValue | undefined, otherwise: boolean): boolean =>
-  value === undefined ? otherwise : value instanceof PyFloat ? value.value !== 0 : Boolean(value);
-
-const linspace = moveOp<Bound, LinspaceCall>({
-  name: 'linspace',
-  params: 'start, stop, num=, **kwargs',
-  prepare: (args) => args,
-  infer: (args) => {
-    const keywords = extraKeywords(args);
-    for (const name of keywords.keys()) {
-      if (!['endpoint', 'retstep', 'dtype', 'axis', 'device'].includes(name)) {
-        throw new PyTypeError(`linspace() got an unexpected keyword argument '${name}'`);
-      }
-    }
-    const num = args['num'] === undefined ? 50 : toIndex(args['num']);
-    if (num < 0) throw new ValueError(`Number of samples, ${num}, must be non-negative.`);
-    const dtype = keywords.get('dtype');
-    for (const end of [args['start']!, args['stop']!]) {
-      if (end instanceof NdArray && end.ndim > 0) {
-        throw new PyTypeError('linspace: array end points are not supported');
-      }
-      if (end instanceof PyComplex) throw new PyTypeError('linspace: complex end points are not supported');
-    }
-    return {
-      start: numberOf(args['start']!),
-      stop: numberOf(args['stop']!),
-      num,
-      endpoint: truth(keywords.get('endpoint'), true),
-      retstep: truth(keywords.get('retstep'), false),
-      dtype: dtype === undefined || dtype === null ? undefined : dtypeArgument('linspace', dtype, Dtype.Float64),
-    };
-  },
-  price: {
-    '0.4.1': {
-      charged: 'first',
-      flops: (args) => {
-        const num =
-          args['num'] === undefined ? 50 : Number(args['num'] instanceof PyFloat ? args['num'].value : args['num']);
-        return Math.max(Math.trunc(num), 1);
-      },
-    },
-    '0.12.4': { charged: 'last', flops: (_, { num }) => 2 * num, dtypes: (_, { dtype }) => [dtype ?? Dtype.Float64] },
-  },
-  run: (_, { start, stop, num, endpoint, dtype }, ctx) => {
-    requireRoomFor([num], Dtype.Float64, ctx);
-    const intervals = endpoint ? num - 1 : num;
-    const delta = stop - start;
-    const step = intervals > 0 ? delta / intervals : Number.NaN;
-    let samples: NdArray;
-    if (intervals > 0 && step === 0) {
-      const scaled = Float64Array.from({ length: num }, (_, i) => (i / intervals) * delta + start);
-      samples = arrayOf(native.fromBytes(new Uint8Array(scaled.buffer), Dtype.Float64, [num]), Dtype.Float64, [num]);
-    } else {
-      samples = arrayOf(native.ramp(Dtype.Float64, 0, intervals > 0 ? step : delta, num), Dtype.Float64, [num]);
-      samples = addStart(samples, start);
-    }
-    if (endpoint && num > 1) {
-      const last = arrayOf(native.stridedView(samples.slot, [1], [8], (num - 1) * 8), Dtype.Float64, [1]);
-      native.assign(last.slot, scalarArray(new PyFloat(stop), Dtype.Float64).slot, -1);
-    }
-    if (dtype === undefined || dtype === Dtype.Float64) return samples;
-    return copyOf(isInteger(dtype) ? floored(samples) : samples, dtype);
-  },
-});
-
-const addStart = (ramp: NdArray, start: number): NdArray => {
-  const { index, loops } = ufuncNamed('add');
-  const loop = loops.find(({ inputs }) => inputs[0] === Dtype.Float64)!;
-  return arrayOf(
-    native.binary(index, loop.index, ramp.slot, scalarArray(new PyFloat(start), Dtype.Float64).slot),
-    Dtype.Float64,
-    ramp.shape,
-  );
-};
-
-const floored = (a: NdArray): NdArray => {
-  const { index, loops } = ufuncNamed('floor');
-  const loop = loops.find(({ inputs }) => inputs[0] === Dtype.Float64)!;
-  return arrayOf(native.unary(index, loop.index, a.slot), Dtype.Float64, a.shape);
-};
-
 export const CREATION: readonly OpDefinition[] = [
   constantOp('zeros'),
   constantOp('ones'),
@@ -475,6 +336,4 @@ export const CREATION: readonly OpDefinition[] = [
   eyeOp('eye'),
   eyeOp('identity'),
   diag,
-  arange,
-  linspace,
 ];

@@ -4,6 +4,14 @@ import { CONVERSION } from './conversion.js';
 import { CREATION } from './creation.js';
 import { INDEXING } from './indexing.js';
 import { JOINING } from './joining.js';
+import { RAMPS } from './ramps.js';
 import { SHAPE } from './shape.js';
 
-export const STRUCTURE: readonly OpDefinition[] = [...CREATION, ...CONVERSION, ...SHAPE, ...JOINING, ...INDEXING];
+export const STRUCTURE: readonly OpDefinition[] = [
+  ...CREATION,
+  ...RAMPS,
+  ...CONVERSION,
+  ...SHAPE,
+  ...JOINING,
+  ...INDEXING,
+];
