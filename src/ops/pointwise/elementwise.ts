@@ -4,15 +4,18 @@
  * Where the dtype decides the price, the loop is resolved, and refused, before the charge; otherwise afterwards.
  */
 import { native } from '../../addon/native.js';
-import { fitsInteger } from '../../array/convert.js';
+import { ReduceOp } from '../../addon/reduce.js';
+import { fitsInteger, itemOf } from '../../array/convert.js';
 import { Dtype, isComplex, isInteger } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
+import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { broadcastShapes } from '../../array/shape.js';
 import { ufuncBillingDtype } from '../../cost/dtype-billing.js';
 import { pointwiseCost } from '../../cost/pointwise.js';
-import { PyTypeError, UFuncNoLoopError, UnsupportedDtypeError, ValueError } from '../../errors.js';
+import { PyError, PyTypeError, UFuncNoLoopError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
+import { applyUfunc } from '../../ufunc/apply.js';
 import { checkOutput, resolveLoop } from '../../ufunc/resolve.js';
 import type { Constraint } from '../../ufunc/signature.js';
 import { type Loop, type Ufunc, ufuncNamed } from '../../ufunc/table.js';
@@ -31,9 +34,21 @@ interface UfuncCall {
   /** Settled before the charge where the dtype decides the price. */
   readonly loop: Loop | undefined;
   readonly constraint: Constraint | undefined;
+  /** What the call is refused with once it has been charged. */
+  readonly refused?: PyError;
+  /** A tagged output keeps its tag, whatever is written to it. */
+  readonly keepsTags?: boolean;
 }
 
 const NO_KEYWORDS: ReadonlyMap<string, PyValue> = new Map();
+const UNSAFE: ReadonlyMap<string, PyValue> = new Map([['casting', 'unsafe']]);
+/** Ufuncs that look their loop up by the classes of the dtypes, also of those that are no numbers. */
+const PROMOTED = new Set([
+  ...['absolute', 'negative', 'positive', 'sign', 'add', 'subtract', 'multiply', 'gcd', 'lcm'],
+  ...['maximum', 'minimum', 'fmax', 'fmin'],
+  ...['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'],
+  ...['logical_and', 'logical_or', 'logical_xor'],
+]);
 const COMPARISONS = new Set(['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal']);
 
 /** Declares the operation `name` as the ufunc of that or another name. */
@@ -60,12 +75,21 @@ function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCa
   const resolvedFirst = ctx.release.traits.dtypeBilling;
   const given = args['out'];
   let outs: readonly (NdArray | null)[];
+  let refused: PyError | undefined;
   if (ufunc.nout > 1) outs = severalOutputs(name, given, ufunc.nout);
   else if (given === undefined || given === null) outs = [null];
   else if (given instanceof NdArray || resolvedFirst) outs = [singleOutput(name, given)];
-  else throw new PyTypeError(`${name}: return arrays must be of ArrayType`);
+  else {
+    outs = [null];
+    refused = new PyTypeError(`${name}: return arrays must be of ArrayType`);
+  }
   const symmetry = ufunc.nout > 1 ? natural : symmetryInto(outs[0]!, natural);
-  if (!resolvedFirst) return { operands, shape, symmetry, outs, keywords, loop: undefined, constraint: undefined };
+  const call = { operands, shape, symmetry, outs, keywords };
+  if (!resolvedFirst) {
+    const late = { ...call, loop: undefined, constraint: undefined, keepsTags: true };
+    return refused === undefined ? late : { ...late, refused };
+  }
+  if (ufunc.nin > 1 && ufunc.nout > 1) return checkSeveral(name, ufunc, call, ctx);
   const constraint = keywords.size === 0 ? undefined : constraintOf(ufunc, keywords);
   refuseForeign(name, operands);
   const loop = resolve(name, ufunc, operands, constraint, keywords, ctx);
@@ -75,7 +99,36 @@ function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCa
       if (out !== null) checkOutput(ufunc, loop.outputs[i]!, out.dtype, casting);
     });
   }
-  return { operands, shape, symmetry, outs, keywords, loop, constraint };
+  return { ...call, loop, constraint };
+}
+
+/**
+ * Functions of two operands with several results are priced by the loop of their operands, or the dtype asked for;
+ * what that loop's casts or another signature would refuse is refused after the charge.
+ */
+function checkSeveral(
+  name: string,
+  ufunc: Ufunc,
+  call: Pick<UfuncCall, 'operands' | 'shape' | 'symmetry' | 'outs' | 'keywords'>,
+  ctx: OpContext,
+): UfuncCall {
+  const { operands, keywords } = call;
+  refuseForeign(name, operands);
+  const dtype = keywords.get('dtype');
+  const asked = dtype === undefined || dtype === null ? undefined : parseAnyDtype(dtype);
+  if (asked !== undefined && !(asked instanceof ForeignDtype) && isComplex(asked))
+    ctx.release.weigh({ op: name, flops: 1, dtypes: [asked] });
+  const natural = resolve(name, ufunc, operands, undefined, NO_KEYWORDS, ctx);
+  try {
+    const constraint = keywords.size === 0 ? undefined : constraintOf(ufunc, keywords);
+    const loop = constraint === undefined ? natural : resolve(name, ufunc, operands, constraint, UNSAFE, ctx);
+    resolve(name, ufunc, operands, constraint, keywords, ctx);
+    return { ...call, loop, constraint };
+  } catch (error) {
+    if (!(error instanceof PyError) || asked instanceof ForeignDtype) throw error;
+    const priced = asked === undefined ? natural : { ...natural, inputs: natural.inputs.map(() => asked) };
+    return { ...call, loop: priced, constraint: undefined, refused: error };
+  }
 }
 
 function refuseForeign(name: string, operands: readonly Operand[]): void {
@@ -124,6 +177,7 @@ function price(name: string, ufunc: Ufunc, call: UfuncCall): Charge {
 
 function run(name: string, ufunc: Ufunc, call: UfuncCall): OpResult {
   const { operands, keywords } = call;
+  if (call.refused !== undefined) throw call.refused;
   if (keywords.size > 0) {
     checkKnown(name, keywords);
     checkOrder(keywords);
@@ -141,7 +195,7 @@ function run(name: string, ufunc: Ufunc, call: UfuncCall): OpResult {
 function resolveLate(name: string, ufunc: Ufunc, call: UfuncCall): Loop {
   const foreign = call.operands.find((operand) => operand.foreign !== undefined);
   if (foreign !== undefined) {
-    if (ufunc.nin > 1 && foreign.foreign !== 'object') {
+    if (PROMOTED.has(ufunc.name) && foreign.foreign !== 'object') {
       throw new UFuncNoLoopError(`ufunc '${name}' has no loop for an operand of dtype '${foreign.foreign}'`);
     }
     throw new PyTypeError(`ufunc '${name}' is not supported for an operand of dtype '${foreign.foreign}'`);
@@ -199,12 +253,23 @@ function compute(ufunc: Ufunc, loop: Loop, call: UfuncCall, inputs: readonly NdA
   return slots.map((slot, i) => new NdArray(slot, call.outs[i]?.dtype ?? loop.outputs[i]!, shape));
 }
 
+/** Data with infinities or NaN are not found symmetric. */
+function allFinite(a: NdArray): boolean {
+  const finite = applyUfunc('isfinite', a);
+  const axes = a.shape.map((_, axis) => axis);
+  return (
+    itemOf(new NdArray(native.reduce(ReduceOp.All, finite.slot, axes, Dtype.Bool, -1, -1), Dtype.Bool, [])) === true
+  );
+}
+
 /** The array to return: the caller's own output where one was given, tagged with what the result keeps. */
 function finish(result: NdArray, call: UfuncCall): NdArray {
   const out =
     call.outs.find((candidate) => candidate !== null && candidate.shape.length === result.shape.length) ?? null;
   if (call.outs.length === 1 && out !== null) {
-    if (out.symmetry !== null) out.symmetry = call.symmetry;
+    if (out.symmetry !== null && call.keepsTags !== true) {
+      out.symmetry = call.symmetry !== null && allFinite(out) ? call.symmetry : null;
+    }
     return out;
   }
   result.symmetry = call.symmetry;

@@ -1,8 +1,9 @@
 /** Operands of elementwise operations: arrays, array-likes and Python scalars, described before anything is made. */
-import { asArray, describe, scalarArray } from '../../array/convert.js';
-import type { Dtype } from '../../array/dtype.js';
+import { asArray, describe, fitsInteger, scalarArray } from '../../array/convert.js';
+import { Dtype } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { type WeakKind, weakKindOf } from '../../array/promote.js';
+import { OverflowError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import type { OperandType } from '../../ufunc/resolve.js';
@@ -35,5 +36,8 @@ export function describeOperand(value: PyValue): Operand {
 /** The operand as an array; a Python scalar becomes one of `dtype` (OverflowError when it does not fit). */
 export function materialize(operand: Operand, dtype: Dtype): NdArray {
   if (operand.value instanceof NdArray) return operand.value;
+  if (dtype === Dtype.Bool && operand.type === 'int' && !fitsInteger(operand.value as number | bigint, Dtype.Int64)) {
+    throw new OverflowError('Python int too large to convert to C long');
+  }
   return typeof operand.type === 'string' ? scalarArray(operand.value, dtype) : asArray(operand.value);
 }
