@@ -2,7 +2,14 @@
 import { CONTRACTION } from './contraction/index.js';
 import type { OpDefinition } from './define.js';
 import { POINTWISE } from './pointwise/index.js';
+import { PREDICATE } from './predicate/index.js';
 import { REDUCTION } from './reduction/index.js';
 import { STRUCTURE } from './structure/index.js';
 
-export const ALL_OPS: readonly OpDefinition[] = [...POINTWISE, ...STRUCTURE, ...REDUCTION, ...CONTRACTION];
+export const ALL_OPS: readonly OpDefinition[] = [
+  ...POINTWISE,
+  ...STRUCTURE,
+  ...REDUCTION,
+  ...CONTRACTION,
+  ...PREDICATE,
+];
