@@ -1,13 +1,14 @@
 /** What operations that make or move arrays have in common. */
 import { Order } from '../../addon/arrays.js';
 import { native } from '../../addon/native.js';
-import { asArray, NonNumericError } from '../../array/convert.js';
+import { toIndex } from '../../array/axes.js';
+import { asArray, describe, NonNumericError } from '../../array/convert.js';
 import { Dtype as D, type Dtype, itemsizeOf } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { sizeOf } from '../../array/shape.js';
-import { UnsupportedDtypeError, ValueError } from '../../errors.js';
-import { PyTuple, type PyValue } from '../../python/values.js';
+import { UnsupportedDtypeError, UnsupportedReturnType, ValueError } from '../../errors.js';
+import { PyFloat, PyTuple, type PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import type { OpContext } from '../define.js';
 
@@ -27,6 +28,34 @@ export function operand(op: string, value: PyValue | undefined): NdArray {
       throw new UnsupportedDtypeError(`${op}: dtype '${error.dtype}' is not numeric`);
     throw error;
   }
+}
+
+/** An operand of which only the shape counts until it turns out that the result cannot be delivered. */
+export interface ShapeOperand {
+  readonly a: NdArray;
+  /** Set when NumPy's array of the operand has no numeric dtype; `a` then has its shape only. */
+  readonly foreign: string | undefined;
+}
+
+/** numpy.asarray for operations whose checks come before any objection to what is not numeric. */
+export function shapeOperand(value: PyValue | undefined): ShapeOperand {
+  if (value instanceof NdArray) return { a: value, foreign: undefined };
+  const { shape, foreign } = describe(value ?? null);
+  if (foreign === undefined) return { a: asArray(value ?? null), foreign };
+  return { a: arrayOf(native.zeros(D.Bool, shape), D.Bool, shape), foreign };
+}
+
+/** The refusal of a result that is not numeric. */
+export const undeliverable = (op: string, foreign: string): UnsupportedReturnType =>
+  new UnsupportedReturnType(`${op}: a result of dtype '${foreign}' cannot be delivered`);
+
+/** An integer argument that NumPy passes through int(): floats are cut off, text is no number. */
+export function toInt(value: PyValue | undefined): number {
+  if (value instanceof PyFloat && Number.isFinite(value.value)) return Math.trunc(value.value);
+  if (typeof value === 'string' && !/^\s*[-+]?\d+\s*$/.test(value)) {
+    throw new ValueError(`invalid literal for int() with base 10: '${value}'`);
+  }
+  return toIndex(value);
 }
 
 /** The dtype argument, or `otherwise` when it is nil or absent. UnsupportedDtypeError for non-numeric dtypes. */

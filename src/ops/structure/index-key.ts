@@ -1,5 +1,6 @@
 /** Index keys: what NumPy makes of slices, integers, new axes, ellipses, masks and index arrays, before any element moves. */
 import { native } from '../../addon/native.js';
+import { ReduceOp } from '../../addon/reduce.js';
 import { asArray, NonNumericError } from '../../array/convert.js';
 import { Dtype, isInteger } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
@@ -228,6 +229,23 @@ function describeEntry(item: PyValue): KeyEntry {
   if (isInt(item)) return { type: 'index' };
   if (item instanceof PySlice) return { type: 'slice', start: item.start, stop: item.stop, step: item.step };
   return { type: 'advanced' };
+}
+
+/** IndexError for positions beyond their axis, where there is an element to select. */
+export function requireInBounds({ advanced, shape, resultShape }: Selection): void {
+  if (advanced.length === 0 || sizeOf(resultShape) === 0) return;
+  for (const { axes, source } of advanced) {
+    if (!('indices' in source) || source.indices.size === 0) continue;
+    const { indices } = source;
+    const extent = shape[axes[0]!]!;
+    const all = indices.shape.map((_, axis) => axis);
+    for (const op of [ReduceOp.Min, ReduceOp.Max]) {
+      const at = native.readItem(native.reduce(op, indices.slot, all, indices.dtype, -1, -1)) as number | bigint;
+      if (at < -extent || at >= extent) {
+        throw new IndexError(`index ${at} is out of bounds for axis ${axes[0]} with size ${extent}`);
+      }
+    }
+  }
 }
 
 /** The selected elements: a view for a basic key, a new array otherwise. */

@@ -1,18 +1,18 @@
 /** Indexing and looking for elements: `a[key]`, where, nonzero and their like. */
 import { native } from '../../addon/native.js';
-import { scalarArray } from '../../array/convert.js';
-import { Dtype } from '../../array/dtype.js';
+import { asArray, fitsInteger, scalarArray } from '../../array/convert.js';
+import { Dtype, isInteger } from '../../array/dtype.js';
 import type { NdArray, Shape } from '../../array/ndarray.js';
 import { resultType, weakKindOf } from '../../array/promote.js';
 import { broadcastShapes, sizeOf } from '../../array/shape.js';
 import { PyTypeError, ValueError } from '../../errors.js';
-import { PyTuple, type PyValue } from '../../python/values.js';
+import { isInt, PyTuple, type PyValue } from '../../python/values.js';
 import { sliceTag } from '../../symmetry/slice.js';
 import type { OperandType } from '../../ufunc/resolve.js';
 import { defineOp, NumpyScalar, type OpDefinition, type OpResult } from '../define.js';
 import type { Bound } from '../signature.js';
 import { arrayOf, copyOf, operand, requireRoomFor, reshaped, transposed } from './common.js';
-import { type Selection, select, takeSelection } from './index-key.js';
+import { requireInBounds, type Selection, select, takeSelection } from './index-key.js';
 import { type MovePrice, moveOp } from './move-op.js';
 
 /** The element of a one-element array as a NumPy scalar. */
@@ -32,7 +32,9 @@ const getitem = defineOp<GetItem>({
   params: 'a, key',
   check: (args) => {
     const a = operand('__getitem__', args['a']);
-    return { a, selection: select(a, args['key']!) };
+    const selection = select(a, args['key']!);
+    requireInBounds(selection);
+    return { a, selection };
   },
   price: ({ a, selection }, ctx) => {
     if (selection.advanced.length === 0 || !ctx.release.traits.dtypeBilling) return null;
@@ -78,7 +80,9 @@ const where = moveOp<WhereCall, Shape>({
   name: 'where',
   params: 'condition, x=, y=',
   prepare: (args, ctx) => {
-    const condition = operand('where', args['condition']);
+    const given = args['condition'];
+    const isScalar = given === null || typeof given === 'string';
+    const condition = operand('where', isScalar && (args['x'] ?? null) !== null ? Boolean(given) : given);
     const single = (args['x'] ?? null) === null && (args['y'] ?? null) === null;
     if (single) return { condition, single, x: choice(0), y: choice(0) };
     const call = { condition, single, x: choice(args['x']), y: choice(args['y']) };
@@ -93,11 +97,17 @@ const where = moveOp<WhereCall, Shape>({
     const dtype = resultType([x.type, y.type]);
     requireRoomFor(shape, dtype, ctx);
     const [left, right] = [x, y].map(({ array, type }) =>
-      typeof type === 'string' ? scalarArray(array, dtype) : (array as NdArray),
+      typeof type === 'string' ? scalarOrWrapped(array as PyValue, dtype) : (array as NdArray),
     ) as [NdArray, NdArray];
     return arrayOf(native.select(condition.slot, left.slot, right.slot, dtype, shape), dtype, shape);
   },
 });
+
+/** A Python int that does not fit the result wraps around. */
+function scalarOrWrapped(value: PyValue, dtype: Dtype): NdArray {
+  if (isInt(value) && isInteger(dtype) && !fitsInteger(value, dtype)) return asArray(value);
+  return scalarArray(value, dtype);
+}
 
 function positions(op: string, a: NdArray): NdArray[] {
   if (a.ndim === 0)

@@ -5,14 +5,24 @@ import { Dtype, isInteger, kindOf } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { type Casting, canCast, promoteTypes } from '../../array/promote.js';
 import { shapeText, sizeOf } from '../../array/shape.js';
-import { AxisError, PyTypeError, ValueError } from '../../errors.js';
+import { IndexError, PyTypeError, ValueError, ZeroDivisionError } from '../../errors.js';
 import { PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import * as tags from '../../symmetry/transport.js';
 import type { ByRelease, OpContext, OpDefinition, OpResult } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
-import { arrayOf, copyOf, dtypeArgument, operand, requireRoomFor, reshaped, sequenceOf, sliced } from './common.js';
+import {
+  arrayOf,
+  copyOf,
+  dtypeArgument,
+  operand,
+  requireRoomFor,
+  reshaped,
+  sequenceOf,
+  sliced,
+  toInt,
+} from './common.js';
 import { type MovePrice, moveOp, NEVER } from './move-op.js';
 import { insertAxes } from './shape.js';
 
@@ -75,6 +85,9 @@ function planJoin(op: string, call: JoinCall, parts: readonly NdArray[], axis: n
   if (call.out !== null && given !== undefined && given !== null) {
     throw new PyTypeError(`${op}() only takes \`out\` or \`dtype\` as an argument, but both were provided.`);
   }
+  if (call.out !== null && call.out.ndim !== shape.length) {
+    throw new ValueError('Output array has wrong dimensionality');
+  }
   const dtype = call.out?.dtype ?? dtypeArgument(op, given, natural);
   const casting = castingArgument(keywords.get('casting'));
   for (const part of parts) {
@@ -134,11 +147,13 @@ function joinOp(spec: JoinSpec): OpDefinition {
   return moveOp<JoinCall, JoinPlan>({
     name: spec.name,
     params: spec.params,
-    prepare: (args) => {
+    prepare: (args, ctx) => {
       const keywords = extraKeywords(args) as ReadonlyMap<string, PyValue> | undefined;
       const out = singleOutput(spec.name, keywords?.get('out'));
       const value = args[spec.sequence]!;
-      if (value !== null && (typeof value !== 'object' || value instanceof PyFloat)) {
+      // Text is a sequence, of characters.
+      if (typeof value === 'string' && ctx.release.traits.dtypeBilling) operand(spec.name, value);
+      if (value === null || typeof value !== 'object' || value instanceof PyFloat) {
         throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
       }
       return { arrays: sequenceOf(value).map((item) => operand(spec.name, item)), out, args };
@@ -148,6 +163,8 @@ function joinOp(spec: JoinSpec): OpDefinition {
     run: (call, plan, ctx) => {
       const result = join(plan, call.out, ctx);
       if (call.out === null) result.symmetry = spec.tag(call, plan);
+      // Present releases forget what they knew of an array that is written to.
+      else if (ctx.release.traits.dtypeBilling) result.symmetry = null;
       return result;
     },
   });
@@ -166,8 +183,9 @@ function planConcatenate(op: string, call: JoinCall): JoinPlan {
       0,
     );
   if (arrays.length === 0) throw new ValueError('need at least one array to concatenate');
+  const axis = given === undefined ? 0 : toIndex(given);
   if (arrays.some((a) => a.ndim === 0)) throw new ValueError('zero-dimensional arrays cannot be concatenated');
-  return planJoin(op, call, arrays, normalizeAxis(given === undefined ? 0 : toIndex(given), arrays[0]!.ndim));
+  return planJoin(op, call, arrays, normalizeAxis(axis, arrays[0]!.ndim));
 }
 
 function concatenateOp(name: 'concatenate' | 'concat'): OpDefinition {
@@ -315,7 +333,7 @@ function cut(extent: number, sections: PyValue, mustDivide: boolean): Pieces {
   }
   const count = sections instanceof PyFloat ? failIndex(sections) : toIndex(sections);
   if (count <= 0) {
-    if (mustDivide && count === 0) throw new ValueError('number sections must be larger than 0.');
+    if (mustDivide && count === 0) throw new ZeroDivisionError('integer modulo by zero');
     throw new ValueError('number sections must be larger than 0.');
   }
   if (mustDivide && extent % count !== 0) throw new ValueError('array split does not result in an equal division');
@@ -391,6 +409,10 @@ const axisGiven = (args: Bound): number => {
 const fixedAxis =
   (minimum: number, axisFor: (a: NdArray) => number, name: string) =>
   (call: SplitCall): SplitPlan => {
+    for (const keyword of extraKeywords(call.args)?.keys() ?? []) {
+      if (keyword !== 'indices_or_sections')
+        throw new PyTypeError(`${name}() got an unexpected keyword argument '${keyword}'`);
+    }
     if (call.a.ndim < minimum) throw new ValueError(`${name} only works on arrays of ${minimum} or more dimensions`);
     const axis = axisFor(call.a);
     return { axis, pieces: cut(call.a.shape[axis]!, given(call.args), true) };
@@ -446,8 +468,8 @@ const SPLITS: readonly OpDefinition[] = [
 ];
 
 function checkedSplitAxis(a: NdArray, axis: number): number {
-  if (axis < -a.ndim || axis >= a.ndim)
-    throw new AxisError(`axis ${axis} is out of bounds for array of dimension ${a.ndim}`);
+  // The extent is looked up without a check of the axis.
+  if (axis < -a.ndim || axis >= a.ndim) throw new IndexError('tuple index out of range');
   return axis < 0 ? axis + a.ndim : axis;
 }
 
@@ -464,6 +486,7 @@ const tile = moveOp<SplitCall, TilePlan>({
   prepare: (args) => ({ a: operand('tile', args['A']), args }),
   infer: ({ a, args }) => {
     const value = args['reps']!;
+    if (typeof value === 'string' && a.size > 0) toInt(value);
     const reps = value instanceof NdArray ? [...readIntegers(value)] : axisList(value);
     const ndim = Math.max(reps.length, a.ndim);
     const full = [...new Array<number>(ndim - reps.length).fill(1), ...reps];
@@ -506,7 +529,11 @@ const repeat = moveOp<SplitCall, RepeatPlan>({
   params: 'a, repeats, axis=',
   prepare: (args) => ({ a: operand('repeat', args['a']), args }),
   infer: ({ a, args }) => {
-    const given = operand('repeat', args['repeats']);
+    const repeats = args['repeats'];
+    const given = operand(
+      'repeat',
+      repeats instanceof PyFloat || typeof repeats === 'string' ? toInt(repeats) : repeats,
+    );
     if (!isInteger(given.dtype) && kindOf(given.dtype) !== 'b') {
       throw new PyTypeError("Cannot cast array data to dtype('int64') according to the rule 'safe'");
     }
@@ -521,7 +548,7 @@ const repeat = moveOp<SplitCall, RepeatPlan>({
     const counts = reshaped(copyOf(given, Dtype.Int64), [given.size]);
     let total = 0;
     for (const count of readIntegers(counts)) {
-      if (count < 0) throw new ValueError('repeats may not contain negative values.');
+      if (count < 0 && (given.ndim > 0 || extent > 0)) throw new ValueError('repeats may not contain negative values.');
       total += count;
     }
     if (given.size === 1) total *= extent;
@@ -550,12 +577,19 @@ interface RollPlan {
 
 const ints = (value: PyValue): number[] => (value instanceof NdArray ? [...readIntegers(value)] : axisList(value));
 
+/** Shifts pass through int(). */
+function shiftsOf(value: PyValue): number[] {
+  if (value instanceof NdArray) return ints(value);
+  const items = value instanceof PyTuple ? value.items : Array.isArray(value) ? (value as PyValue[]) : [value];
+  return items.map(toInt);
+}
+
 const roll = moveOp<SplitCall, RollPlan>({
   name: 'roll',
   params: 'a, shift, axis=',
   prepare: (args) => ({ a: operand('roll', args['a']), args }),
   infer: ({ a, args }) => {
-    const shift = ints(args['shift']!);
+    const shift = shiftsOf(args['shift']!);
     if (args['axis'] === undefined || args['axis'] === null) {
       return { flat: true, shifts: new Map([[0, shift.reduce((sum, s) => sum + s, 0)]]) };
     }

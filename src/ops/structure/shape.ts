@@ -1,22 +1,33 @@
 /** Views of other shapes and axis orders: nothing is copied where NumPy copies nothing. */
 import { Order } from '../../addon/arrays.js';
 import { native } from '../../addon/native.js';
-import { axisList, normalizeAxes, normalizeAxis, toIndex, toShape } from '../../array/axes.js';
+import { axisList, normalizeAxes, normalizeAxis, toIndex } from '../../array/axes.js';
 import type { Dtype } from '../../array/dtype.js';
-import type { NdArray, Shape } from '../../array/ndarray.js';
+import { NdArray, type Shape } from '../../array/ndarray.js';
 import { shapeText, sizeOf } from '../../array/shape.js';
-import { AxisError, PyTypeError, ValueError } from '../../errors.js';
+import { AttributeError, AxisError, IndexError, PyTypeError, UFuncNoLoopError, ValueError } from '../../errors.js';
 import { PyTuple, type PyValue, typeName } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import * as tags from '../../symmetry/transport.js';
-import type { OpDefinition, OpResult } from '../define.js';
+import { type ByRelease, byRelease, type OpDefinition, type OpResult } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
-import { arrayOf, copyOf, operand, reshaped, transposed } from './common.js';
+import {
+  arrayOf,
+  copyOf,
+  operand,
+  reshaped,
+  type ShapeOperand,
+  shapeOperand,
+  transposed,
+  undeliverable,
+} from './common.js';
 import { type MovePrice, moveOp, NEVER } from './move-op.js';
 
 interface ArrayCall {
   readonly a: NdArray;
   readonly args: Bound;
+  /** The operand is not numeric: a result cannot be delivered. */
+  readonly foreign?: string | undefined;
 }
 
 /** Charged nothing, but recorded, before NumPy's checks. */
@@ -30,9 +41,11 @@ const PER_ELEMENT: MovePrice<ArrayCall, unknown> = {
 
 interface ViewSpec<Plan> {
   readonly name: string;
-  readonly params: string;
+  readonly params: string | ByRelease<string>;
   /** Name of the array parameter. */
   readonly array?: string;
+  /** Anything but an array lacks the attributes it is asked for. */
+  readonly needsArray?: boolean;
   readonly infer: (call: ArrayCall) => Plan;
   readonly run: (a: NdArray, plan: Plan) => NdArray;
   readonly tag: (a: NdArray, plan: Plan, result: NdArray) => SymmetryGroup | null;
@@ -41,13 +54,21 @@ interface ViewSpec<Plan> {
 }
 
 function viewOp<Plan>(spec: ViewSpec<Plan>): OpDefinition {
+  const isBilled = spec.present?.dtypes !== undefined;
   return moveOp<ArrayCall, Plan>({
     name: spec.name,
     params: spec.params,
-    prepare: (args) => ({ a: operand(spec.name, args[spec.array ?? 'a']), args }),
+    prepare: (args) => {
+      const value = args[spec.array ?? 'a'];
+      if (spec.needsArray === true && !(value instanceof NdArray)) {
+        throw new AttributeError(`'${typeName(value)}' object has no attribute 'ndim'`);
+      }
+      return isBilled ? { a: operand(spec.name, value), args } : { ...shapeOperand(value), args };
+    },
     infer: spec.infer,
     price: { '0.4.1': spec.early ?? NEVER, '0.12.4': spec.present ?? RECORDED },
-    run: ({ a }, plan) => {
+    run: ({ a, foreign }, plan) => {
+      if (foreign !== undefined) throw undeliverable(spec.name, foreign);
       const result = spec.run(a, plan);
       result.symmetry = spec.tag(a, plan, result);
       return result;
@@ -57,12 +78,12 @@ function viewOp<Plan>(spec: ViewSpec<Plan>): OpDefinition {
 
 /** Resolves -1 in a new shape. ValueError when the sizes do not match. */
 function fitShape(a: NdArray, wanted: readonly number[]): number[] {
-  const unknown = wanted.indexOf(-1);
-  if (wanted.filter((extent) => extent === -1).length > 1)
-    throw new ValueError('can only specify one unknown dimension');
+  // Any negative extent stands for the unknown one.
+  const unknown = wanted.findIndex((extent) => extent < 0);
+  if (wanted.filter((extent) => extent < 0).length > 1) throw new ValueError('can only specify one unknown dimension');
   const shape = [...wanted];
   if (unknown >= 0) {
-    const known = sizeOf(wanted.filter((extent) => extent !== -1));
+    const known = sizeOf(wanted.filter((extent) => extent >= 0));
     shape[unknown] = known === 0 ? 0 : a.size / known;
     if (known === 0 && a.size === 0) shape[unknown] = 0;
     if (!Number.isInteger(shape[unknown]) || (known === 0 && a.size !== 0) || (known === 0 && a.size === 0)) {
@@ -104,11 +125,11 @@ const reshape = viewOp<{ shape: number[]; order: Order.C | Order.F; copy: boolea
     if (keywords.has('newshape')) throw new PyTypeError("reshape() got an unexpected keyword argument 'newshape'");
     if (rest.length > 2)
       throw new PyTypeError(`reshape() takes from 2 to 3 positional arguments but ${rest.length + 1} were given`);
-    const wanted = rest[0] ?? keywords.get('shape');
+    const wanted = rest.length > 0 ? rest[0] : keywords.get('shape');
     if (wanted === undefined) throw new PyTypeError("reshape() missing 1 required positional argument: 'shape'");
     const order = resolveA(a, orderArgument(rest[1] ?? keywords.get('order'), false));
     return {
-      shape: fitShape(a, wanted === null ? fail('shape') : toShape(wanted, true)),
+      shape: wanted === null ? [...a.shape] : fitShape(a, newShape(wanted)),
       order,
       copy: keywords.get('copy') === true,
     };
@@ -118,14 +139,25 @@ const reshape = viewOp<{ shape: number[]; order: Order.C | Order.F; copy: boolea
   present: PER_ELEMENT,
 });
 
-function fail(what: string): never {
-  throw new PyTypeError(`'NoneType' object cannot be interpreted as a ${what}`);
+function newShape(value: PyValue): number[] {
+  if (typeof value === 'boolean') throw new PyTypeError('an integer is required');
+  const shape = axisList(value);
+  if (shape.length > 64) {
+    throw new ValueError(`maximum supported dimension for an ndarray is currently 64, found ${shape.length}`);
+  }
+  return shape;
 }
 
 const ravel = viewOp<Order>({
   name: 'ravel',
-  params: 'a, *args, **kwargs',
-  infer: ({ args }) => orderArgument(restArguments(args)[0] ?? extraKeywords(args).get('order'), true),
+  params: byRelease({ '0.4.1': 'a, **kwargs', '0.12.4': 'a, *args, **kwargs' }),
+  infer: ({ args }) => {
+    for (const name of extraKeywords(args).keys()) {
+      if (name !== 'order') throw new PyTypeError(`ravel() got an unexpected keyword argument '${name}'`);
+    }
+    const positional = restArguments(args) as readonly PyValue[] | undefined;
+    return orderArgument(positional?.[0] ?? extraKeywords(args).get('order'), true);
+  },
   run: (a, order) => {
     if (order !== Order.K) return reshaped(a, [a.size], resolveA(a, order));
     // Memory order: flatten a transposed view whose axes run from slowest to fastest.
@@ -220,6 +252,7 @@ const moveaxis = viewOp<Move>({
 const rollaxis = viewOp<number[]>({
   name: 'rollaxis',
   params: 'a, axis, start=',
+  needsArray: true,
   infer: ({ a, args }) => {
     const axis = normalizeAxis(toIndex(args['axis']), a.ndim);
     let start = args['start'] === undefined ? 0 : toIndex(args['start']);
@@ -242,6 +275,7 @@ const squeeze = viewOp<number[]>({
   infer: ({ a, args }) => {
     const { axis } = args;
     if (axis === undefined || axis === null) return a.shape.flatMap((extent, k) => (extent === 1 ? [k] : []));
+    if (a.ndim === 0 && (axis === 0 || axis === -1)) return [];
     const axes = normalizeAxes(axis, a.ndim);
     for (const k of axes) {
       if (a.shape[k] !== 1)
@@ -312,6 +346,7 @@ const broadcastTo = moveOp<ArrayCall & { readonly shape: number[] }, Shape>({
 });
 
 function toShapeLoose(value: PyValue): number[] {
+  if (typeof value === 'string') throw new UFuncNoLoopError("ufunc 'multiply' has no loop for text");
   return axisList(value);
 }
 
@@ -339,12 +374,18 @@ const flip = viewOp<number[]>({
   tag: (a, axes) => tags.flipTag(a.symmetry, a.ndim, axes),
 });
 
+/** These look at their first argument before they know that there is none. */
+function requireFirst(args: Bound): void {
+  if (args['m'] === undefined) throw new IndexError('tuple index out of range');
+}
+
 function flipAxisOp(name: 'fliplr' | 'flipud', axis: number): OpDefinition {
   return viewOp<number[]>({
     name,
-    params: 'm',
+    params: 'm=',
     array: 'm',
-    infer: ({ a }) => {
+    infer: ({ a, args }) => {
+      requireFirst(args);
       if (a.ndim <= axis) throw new ValueError(`Input must be >= ${axis + 1}-d.`);
       return [axis];
     },
@@ -355,9 +396,10 @@ function flipAxisOp(name: 'fliplr' | 'flipud', axis: number): OpDefinition {
 
 const rot90 = viewOp<{ k: number; axes: [number, number] }>({
   name: 'rot90',
-  params: 'm, k=, axes=',
+  params: byRelease({ '0.4.1': 'm, k=, axes=', '0.12.4': 'm=, k=, axes=' }),
   array: 'm',
   infer: ({ a, args }) => {
+    requireFirst(args);
     const axes = args['axes'] === undefined ? [0, 1] : axisList(args['axes']!);
     if (axes.length !== 2) throw new ValueError('len(axes) must be 2.');
     const [first, second] = axes as [number, number];
@@ -383,11 +425,12 @@ const diagonal = viewOp<{ offset: number; first: number; second: number }>({
   name: 'diagonal',
   params: 'a, offset=, axis1=, axis2=',
   infer: ({ a, args }) => {
+    const offset = args['offset'] === undefined ? 0 : toIndex(args['offset']);
     if (a.ndim < 2) throw new ValueError('diag requires an array of at least two dimensions');
     const first = normalizeAxis(args['axis1'] === undefined ? 0 : toIndex(args['axis1']), a.ndim);
     const second = normalizeAxis(args['axis2'] === undefined ? 1 : toIndex(args['axis2']), a.ndim);
     if (first === second) throw new ValueError('axis1 and axis2 cannot be the same');
-    return { offset: args['offset'] === undefined ? 0 : toIndex(args['offset']), first, second };
+    return { offset, first, second };
   },
   run: diagonalView,
   tag: () => null,
@@ -421,7 +464,8 @@ export function diagonalView(
 
 function atLeastOp(ndim: 1 | 2 | 3): OpDefinition {
   const name = `atleast_${ndim}d`;
-  const one = (a: NdArray): NdArray => {
+  const one = ({ a, foreign }: ShapeOperand): NdArray => {
+    if (foreign !== undefined) throw undeliverable(name, foreign);
     let result = arrayOf(native.alias(a.slot), a.dtype, a.shape);
     if (a.ndim < ndim) {
       const positions =
@@ -435,10 +479,10 @@ function atLeastOp(ndim: 1 | 2 | 3): OpDefinition {
     result.symmetry = ndim === 3 ? tags.atLeast3dTag(a.symmetry, a.shape) : tags.atLeastTag(a.symmetry, a.shape);
     return result;
   };
-  return moveOp<NdArray[], null>({
+  return moveOp<ShapeOperand[], null>({
     name,
     params: '*args',
-    prepare: (args) => restArguments(args).map((value) => operand(name, value)),
+    prepare: (args) => restArguments(args).map(shapeOperand),
     infer: () => null,
     price: { '0.4.1': NEVER, '0.12.4': { charged: 'first' } },
     run: (arrays): OpResult => (arrays.length === 1 ? one(arrays[0]!) : new PyTuple(arrays.map(one))),
