@@ -44,7 +44,7 @@ function planCall(args: Bound, ctx: OpContext): { plan: EinsumPlan; operands: Nd
   const subscripts = args['subscripts'];
   const given = restArguments(args, 'operands');
   if (typeof subscripts !== 'string') throw notAnArray(given.find((value) => !(value instanceof NdArray)) ?? []);
-  const operands = given.map((value) => productOperand('einsum', value));
+  const operands = given.map((value) => productOperand(value));
   const plan = planEinsum({
     subscripts,
     operands: operands.map(asEinsumOperand),

@@ -2,7 +2,7 @@
 import { native } from '../../addon/native.js';
 import { type Dtype, dtypeName } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
-import { canCast } from '../../array/promote.js';
+import { type Casting, canCast } from '../../array/promote.js';
 import { broadcastShapes, shapeText, sizeOf } from '../../array/shape.js';
 import { UFuncOutputCastingError, ValueError } from '../../errors.js';
 import { applyUfunc } from '../../ufunc/apply.js';
@@ -91,7 +91,14 @@ export function stackedShape(op: string, kind: StackedKind, a: NdArray, b: NdArr
 }
 
 /** numpy.matmul, vecdot, matvec or vecmat; into `out` where one is given. */
-export function stackedProduct(op: string, kind: StackedKind, a: NdArray, b: NdArray, out: NdArray | null): NdArray {
+export function stackedProduct(
+  op: string,
+  kind: StackedKind,
+  a: NdArray,
+  b: NdArray,
+  out: NdArray | null,
+  casting: Casting = 'same_kind',
+): NdArray {
   const shape = stackedShape(op, kind, a, b);
   const [aCore, bCore, core] = kind.cores(a, b);
   if (a.shape.at(-1) !== b.shape.at(-bCore)) throw notAligned(op, a, b);
@@ -99,11 +106,7 @@ export function stackedProduct(op: string, kind: StackedKind, a: NdArray, b: NdA
   if (out === null) {
     return new NdArray(native.stackedProduct(kind.code, a.slot, b.slot, dtype, -1), dtype, shape);
   }
-  if (!canCast(dtype, out.dtype, 'same_kind')) {
-    throw new UFuncOutputCastingError(
-      `Cannot cast ufunc '${op}' output from ${dtypeName(dtype)} to ${dtypeName(out.dtype)} with casting rule 'same_kind'`,
-    );
-  }
+  requireOutputCast(op, dtype, out.dtype, casting);
   const expected = lead(shape, core);
   const given = lead(out.shape, core);
   const fits =
@@ -117,5 +120,24 @@ export function stackedProduct(op: string, kind: StackedKind, a: NdArray, b: NdA
   }
   const slot = native.stackedProduct(kind.code, a.slot, b.slot, dtype, out.slot);
   if (slot !== out.slot) native.release(slot);
+  return out;
+}
+
+function requireOutputCast(op: string, from: Dtype, to: Dtype, casting: Casting): void {
+  if (canCast(from, to, casting)) return;
+  throw new UFuncOutputCastingError(
+    `Cannot cast ufunc '${op}' output from ${dtypeName(from)} to ${dtypeName(to)} with casting rule '${casting}'`,
+  );
+}
+
+/** Stores a product that was computed apart from its destination. UFuncTypeError, or ValueError for a shape it has not. */
+export function storeProduct(op: string, result: NdArray, out: NdArray, casting: Casting): NdArray {
+  requireOutputCast(op, result.dtype, out.dtype, casting);
+  if (shapeText(broadcastShapes(result.shape, out.shape)) !== shapeText(out.shape)) {
+    throw new ValueError(
+      `${op}: out of shape ${shapeText(out.shape)} cannot hold a result of shape ${shapeText(result.shape)}`,
+    );
+  }
+  native.assign(out.slot, result.slot, -1);
   return out;
 }

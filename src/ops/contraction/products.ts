@@ -1,41 +1,33 @@
 /**
- * Products of two arrays priced as the contraction they are: dot, matmul, inner, vdot and the stacked products.
+ * Products of two arrays priced as the contraction they are: dot, matmul and inner.
  *
  * Releases up to 0.4 price only products of two vectors and of two matrices so, everything else by the sizes of the
  * operands; later ones all of them, and refuse extents that do not fit before anything is charged.
  */
 
 import type { NdArray, Shape } from '../../array/ndarray.js';
-import { broadcastShapes, sizeOf } from '../../array/shape.js';
 import { countElements, type Flops } from '../../cost/flops.js';
 import type { EinsumPlan } from '../../einsum/plan.js';
 import { symbol } from '../../einsum/terms.js';
-import { UnsupportedFunctionError } from '../../errors.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
-import { type Bound, extraKeywords } from '../signature.js';
+import type { Bound } from '../signature.js';
 import { requireRoomFor } from '../structure/common.js';
-import {
-  dot,
-  dotShape,
-  inner,
-  MATMUL,
-  MATVEC,
-  type StackedKind,
-  stackedProduct,
-  stackedShape,
-  VECDOT,
-  VECMAT,
-} from './kernels.js';
+import { dot, dotShape, inner, MATMUL, stackedProduct, stackedShape } from './kernels.js';
 import {
   asEinsumOperand,
+  byValue,
   chargeFor,
   deliverProduct,
+  pairOf,
   planProduct,
   productDtype,
-  productOperand,
+  refuseForeign,
+  requireDottable,
   requireEqualExtents,
+  requireLoop,
+  requireNumbers,
 } from './operand.js';
 import { TAG_RULES, tagInto, verifiedTag } from './tags.js';
 
@@ -55,10 +47,10 @@ interface ProductSpec {
   readonly summed: (a: NdArray, b: NdArray) => readonly [number, number] | undefined;
   /** Price in early releases where it is not that of the contraction. */
   readonly earlyCost: (a: NdArray, b: NdArray) => Flops;
-  /** Early releases price products of two vectors, and of two matrices, as contractions. */
-  readonly earlyPlans: boolean;
   /** Early releases give a product without axes by value whatever the operands are. */
   readonly earlyByValue: boolean;
+  /** Refuses strings as NumPy's function does. */
+  readonly requireOperands: (op: string, a: NdArray, b: NdArray) => void;
   readonly shape: (a: NdArray, b: NdArray) => Shape;
   readonly compute: (a: NdArray, b: NdArray, out: NdArray | null) => NdArray;
 }
@@ -88,10 +80,6 @@ const lastButOne = (ndim: number): number => (ndim === 1 ? 0 : ndim - 2);
 
 function productOp(spec: ProductSpec): OpDefinition {
   const { name } = spec;
-  const operands = (args: Bound): [NdArray, NdArray] => [
-    productOperand(name, args['a']),
-    productOperand(name, args['b']),
-  ];
   const planOf = (a: NdArray, b: NdArray, ctx: OpContext): EinsumPlan =>
     planProduct(spec.subscripts(a.ndim, b.ndim), asEinsumOperand(a), asEinsumOperand(b), ctx);
   return defineOp<Product>({
@@ -99,17 +87,13 @@ function productOp(spec: ProductSpec): OpDefinition {
     params: spec.params,
     check: byRelease<(args: Bound, ctx: OpContext) => Product>({
       '0.4.1': (args, ctx) => {
-        const [a, b] = operands(args);
-        const isPlanned = spec.earlyPlans && a.ndim === b.ndim && (a.ndim === 1 || a.ndim === 2);
-        refuseKeywords(name, extraKeywords(args));
-        const out = spec.earlyPlans ? null : earlyOutput(args);
-        return { a, b, out, plan: isPlanned ? planOf(a, b, ctx) : undefined };
+        const { a, b } = pairOf(name, args, ctx);
+        const isPlanned = a.ndim === b.ndim && (a.ndim === 1 || a.ndim === 2);
+        return { a, b, out: null, plan: isPlanned ? planOf(a, b, ctx) : undefined };
       },
       '0.12.4': (args, ctx) => {
-        const [a, b] = operands(args);
-        const keywords = extraKeywords(args);
-        refuseKeywords(name, keywords);
-        const out = singleOutput(name, args['out'] ?? keywords?.get('out'));
+        const { a, b } = pairOf(name, args, ctx);
+        const out = singleOutput(name, args['out']);
         const axes = spec.summed(a, b);
         if (axes !== undefined) requireEqualExtents(name, a, axes[0], b, axes[1]);
         const plan = planOf(a, b, ctx);
@@ -119,7 +103,10 @@ function productOp(spec: ProductSpec): OpDefinition {
     }),
     price: byRelease<(call: Product) => Charge>({
       '0.4.1': ({ a, b, plan }) => ({ op: name, flops: plan?.flops ?? spec.earlyCost(a, b) }),
-      '0.12.4': ({ a, b, out, plan }) => chargeFor(name, plan!, [a, b], out),
+      '0.12.4': ({ a, b, out, plan }) => {
+        refuseForeign(name, a, b);
+        return chargeFor(name, plan!, [a, b], out);
+      },
     }),
     run: byRelease<(call: Product, ctx: OpContext) => OpResult>({
       '0.4.1': (call, ctx) => {
@@ -135,43 +122,17 @@ function productOp(spec: ProductSpec): OpDefinition {
   });
 }
 
-/** As though both operands were plain. */
-const byValue = (result: NdArray): OpResult => deliverProduct(result, PLAIN, PLAIN);
-const PLAIN = { isPlain: true } as NdArray;
-
-function earlyOutput(args: Bound): NdArray | null {
-  return singleOutput('out', extraKeywords(args)?.get('out'));
-}
-
-/** Relocated axes, chosen dtypes and the like are not served. */
-function refuseKeywords(name: string, keywords: ReadonlyMap<string, unknown> | undefined): void {
-  for (const keyword of keywords?.keys() ?? []) {
-    if (keyword !== 'out') throw new UnsupportedFunctionError(`${name}: the keyword '${keyword}' is not implemented`);
-  }
-}
-
 function run(spec: ProductSpec, { a, b, out, plan }: Product, ctx: OpContext): NdArray {
-  if (out === null) requireRoomFor(spec.shape(a, b), productDtype(a, b), ctx);
+  spec.requireOperands(spec.name, a, b);
+  const shape = spec.shape(a, b);
+  requireNumbers(spec.name, a, b);
+  if (out === null) requireRoomFor(shape, productDtype(a, b), ctx);
   const result = spec.compute(a, b, out);
   const target: SymmetryGroup | null = plan?.outputSymmetry ?? null;
   const tag = verifiedTag(result, target, ctx.release.pick(TAG_RULES));
   if (out === null || out.symmetry !== null) result.symmetry = tag;
   return result;
 }
-
-const stackedOp = (
-  name: string,
-  kind: StackedKind,
-  subscripts: (aNdim: number, bNdim: number) => string,
-  rest: Pick<ProductSpec, 'params' | 'summed' | 'earlyCost' | 'earlyPlans' | 'earlyByValue'>,
-): OpDefinition =>
-  productOp({
-    name,
-    subscripts,
-    shape: (a, b) => stackedShape(name, kind, a, b),
-    compute: (a, b, out) => stackedProduct(name, kind, a, b, out),
-    ...rest,
-  });
 
 const dotOp = productOp({
   name: 'dot',
@@ -183,28 +144,27 @@ const dotOp = productOp({
   },
   summed: (a, b) => (a.ndim === 0 || b.ndim === 0 ? undefined : [a.ndim - 1, lastButOne(b.ndim)]),
   earlyCost: sizes,
-  earlyPlans: true,
   earlyByValue: false,
+  requireOperands: requireDottable,
   shape: (a, b) => dotShape(a.shape, b.shape),
   compute: (a, b) => dot(a, b),
 });
 
-const matmulOp = stackedOp(
-  'matmul',
-  MATMUL,
-  (m, n) => {
+export const matmulOp = productOp({
+  name: 'matmul',
+  params: byRelease({ '0.4.1': 'a, b', '0.12.4': 'a, b, out=' }),
+  subscripts: (m, n) => {
     if (m === 1 && n === 1) return 'i,i->';
     if (m === 1) return 'k,...kn->...n';
     return n === 1 ? '...mk,k->...m' : '...ij,...jk->...ik';
   },
-  {
-    params: byRelease({ '0.4.1': 'a, b', '0.12.4': 'a, b, out=' }),
-    summed: (a, b) => (a.ndim === 0 || b.ndim === 0 ? undefined : [a.ndim - 1, lastButOne(b.ndim)]),
-    earlyCost: sizes,
-    earlyPlans: true,
-    earlyByValue: false,
-  },
-);
+  summed: (a, b) => (a.ndim === 0 || b.ndim === 0 ? undefined : [a.ndim - 1, lastButOne(b.ndim)]),
+  earlyCost: sizes,
+  earlyByValue: false,
+  requireOperands: requireLoop,
+  shape: (a, b) => stackedShape('matmul', MATMUL, a, b),
+  compute: (a, b, out) => stackedProduct('matmul', MATMUL, a, b, out),
+});
 
 const innerOp = productOp({
   name: 'inner',
@@ -216,40 +176,10 @@ const innerOp = productOp({
   },
   summed: (a, b) => (a.ndim === 0 || b.ndim === 0 ? undefined : [a.ndim - 1, b.ndim - 1]),
   earlyCost: (a, b) => BigInt(a.size) * BigInt(b.ndim > 1 ? b.shape.at(-1)! : 1),
-  earlyPlans: true,
   earlyByValue: true,
+  requireOperands: requireDottable,
   shape: (a, b) => [...a.shape.slice(0, -1), ...b.shape.slice(0, -1)],
   compute: (a, b) => inner(a, b),
 });
 
-const last = (shape: Shape, fromEnd = 1): number => (shape.length >= fromEnd ? shape.at(-fromEnd)! : 1);
-const atLeastOne = (cost: number): Flops => BigInt(Math.max(cost, 1));
-
-const vecdotOp = stackedOp('vecdot', VECDOT, () => '...n,...n->...', {
-  params: 'a, b, **kwargs',
-  summed: (a, b) => (a.ndim >= 1 && b.ndim >= 1 ? [a.ndim - 1, b.ndim - 1] : undefined),
-  earlyCost: (a, b) => {
-    const stack = a.ndim > 0 ? broadcastShapes(a.shape.slice(0, -1), b.shape.slice(0, -1)) : [];
-    return stack.length > 0 ? atLeastOne(sizeOf(stack) * last(a.shape)) : BigInt(last(a.shape));
-  },
-  earlyPlans: false,
-  earlyByValue: true,
-});
-
-const matvecOp = stackedOp('matvec', MATVEC, () => '...mn,...n->...m', {
-  params: 'a, b, **kwargs',
-  summed: (a, b) => (a.ndim >= 1 && b.ndim >= 1 ? [a.ndim - 1, b.ndim - 1] : undefined),
-  earlyCost: (a) => atLeastOne(sizeOf(a.shape.slice(0, -2)) * last(a.shape, 2) * last(a.shape)),
-  earlyPlans: false,
-  earlyByValue: true,
-});
-
-const vecmatOp = stackedOp('vecmat', VECMAT, () => '...n,...nm->...m', {
-  params: 'a, b, **kwargs',
-  summed: (a, b) => (a.ndim >= 1 && b.ndim >= 2 ? [a.ndim - 1, b.ndim - 2] : undefined),
-  earlyCost: (a, b) => atLeastOne(sizeOf(b.shape.slice(0, -2)) * (b.ndim >= 2 ? last(b.shape) : 1) * last(a.shape)),
-  earlyPlans: false,
-  earlyByValue: true,
-});
-
-export const PRODUCTS: readonly OpDefinition[] = [dotOp, matmulOp, innerOp, vecdotOp, matvecOp, vecmatOp];
+export const PRODUCTS: readonly OpDefinition[] = [dotOp, matmulOp, innerOp];
