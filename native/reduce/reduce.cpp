@@ -269,7 +269,7 @@ void lane_ranks(T* first, int64_t n, const std::vector<int64_t>& ranks, const st
   T* from = first;
   for (int64_t rank : sorted) {
     std::nth_element(from, first + rank, first + n, comes_before<T>);
-    from = first + rank;
+    from = first + rank + 1;  // what is in place must not move again
   }
   for (size_t k = 0; k < ranks.size(); k++) out[static_cast<int64_t>(k) * step] = first[ranks[k]];
 }

@@ -3,6 +3,7 @@ import { CONTRACTION } from './contraction/index.js';
 import type { OpDefinition } from './define.js';
 import { POINTWISE } from './pointwise/index.js';
 import { PREDICATE } from './predicate/index.js';
+import { QUANTILE } from './quantile/index.js';
 import { QUERY } from './query/index.js';
 import { REDUCTION } from './reduction/index.js';
 import { STRUCTURE } from './structure/index.js';
@@ -14,4 +15,5 @@ export const ALL_OPS: readonly OpDefinition[] = [
   ...CONTRACTION,
   ...PREDICATE,
   ...QUERY,
+  ...QUANTILE,
 ];

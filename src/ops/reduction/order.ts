@@ -27,7 +27,7 @@ export function lanesOf(a: NdArray, axes: readonly number[]): { lanes: NdArray; 
 }
 
 /** Elements at ranks of each lane; float16 goes through float32, which orders it alike. */
-function ranked(lanes: NdArray, ranks: readonly number[], rest: Shape): NdArray {
+export function ranked(lanes: NdArray, ranks: readonly number[], rest: Shape): NdArray {
   const wide =
     lanes.dtype === Dtype.Float16
       ? asType(lanes, Dtype.Float32)
@@ -37,7 +37,7 @@ function ranked(lanes: NdArray, ranks: readonly number[], rest: Shape): NdArray 
   return new NdArray(native.orderStatistics(wide.slot, ranks), wide.dtype, [ranks.length, ...rest]);
 }
 
-function slice(a: NdArray, index: number): NdArray {
+export function slice(a: NdArray, index: number): NdArray {
   const [, ...rest] = a.shape as [number, ...number[]];
   const strides = native.strides(a.slot);
   return new NdArray(
@@ -87,7 +87,7 @@ export const median: Kernel = (call) => {
 };
 
 /** Numbers of one lane without its NaNs. */
-function withoutNan(lane: NdArray): NdArray {
+export function withoutNan(lane: NdArray): NdArray {
   if (kindOf(lane.dtype) !== 'f' && !isComplex(lane.dtype)) return lane;
   const keep = applyUfunc('logical_not', applyUfunc('isnan', lane));
   return new NdArray(native.maskSelect(lane.slot, keep.slot), lane.dtype, [native.countTrue(keep.slot)]);
