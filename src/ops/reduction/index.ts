@@ -4,6 +4,7 @@ import { ReduceOp } from '../../addon/reduce.js';
 import type { NdArray } from '../../array/ndarray.js';
 import { PyTypeError } from '../../errors.js';
 import { defineOp, type OpDefinition, type Releasable } from '../define.js';
+import { AVERAGE } from './average.js';
 import { type Kernel, prepareReduction, REDUCTION_RULES, type ReductionCall } from './call.js';
 import {
   accumulate,
@@ -158,4 +159,4 @@ const countNonzeroOp = defineOp<ReductionCall>({
   },
 });
 
-export const REDUCTION: readonly OpDefinition[] = [...ROWS.map(reductionOp), countNonzeroOp];
+export const REDUCTION: readonly OpDefinition[] = [...ROWS.map(reductionOp), countNonzeroOp, ...AVERAGE];

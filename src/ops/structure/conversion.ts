@@ -80,7 +80,7 @@ const array = moveOp<Conversion, { ndmin: number }>({
   },
 });
 
-const asarray = moveOp<Conversion, null>({
+const asarray = moveOp<Conversion, NdArray | null>({
   name: 'asarray',
   params: 'a, dtype=, **kwargs',
   prepare: (args) => {
@@ -95,10 +95,11 @@ const asarray = moveOp<Conversion, null>({
       args,
     };
   },
-  infer: ({ args }) => {
+  infer: ({ args, isArray, dtype }) => {
     checkKeywords('asarray', extraKeywords(args), ['order', 'device', 'copy', 'like']);
     orderArgument(extraKeywords(args).get('order'), true);
-    return null;
+    // Python values are converted, and refused, before there is anything to charge for.
+    return isArray ? null : asArray(args['a']!, dtype);
   },
   price: {
     '0.4.1': PER_ELEMENT,
@@ -108,10 +109,7 @@ const asarray = moveOp<Conversion, null>({
       dtypes: (call) => [materializes(call) ? heavierBillingDtype(call.a.dtype, call.dtype) : call.a.dtype],
     },
   },
-  run: (call) => {
-    if (call.isArray) return materializes(call) ? copyOf(call.a, call.dtype, neededOrder(call)) : convert(call);
-    return asArray(call.args['a']!, call.dtype);
-  },
+  run: (call, made) => made ?? (materializes(call) ? copyOf(call.a, call.dtype, neededOrder(call)) : convert(call)),
 });
 
 function neededOrder({ args }: Conversion): Order {

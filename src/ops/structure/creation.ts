@@ -7,12 +7,21 @@ import { NdArray, type Shape } from '../../array/ndarray.js';
 import { weakKindOf } from '../../array/promote.js';
 import { shapeText } from '../../array/shape.js';
 import { countElements, type Flops } from '../../cost/flops.js';
-import { PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
+import { IndexError, PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { constantFillTag, diagTag, eyeTag, identityTag, likeTag } from '../../symmetry/infer.js';
 import type { OpContext, OpDefinition } from '../define.js';
 import { type Bound, extraKeywords } from '../signature.js';
-import { arrayOf, copyOf, dtypeArgument, filled, operand, requireRoomFor } from './common.js';
+import {
+  arrayOf,
+  copyOf,
+  dtypeArgument,
+  filled,
+  operand,
+  requireRoomFor,
+  shapeOperand,
+  undeliverable,
+} from './common.js';
 import { moveOp, NEVER } from './move-op.js';
 
 /** TypeError for keywords creation functions do not have; `order` must be one of NumPy's. */
@@ -87,9 +96,9 @@ function constantOp(name: 'zeros' | 'ones' | 'empty'): OpDefinition {
   return moveOp<Fill, { shape: Shape; dtype: Dtype }>({
     name,
     params: 'shape, dtype=, **kwargs',
-    prepare: (args) => {
+    prepare: (args, ctx) => {
       refuseTexts(name, args['shape']);
-      if (name === 'ones') pricedExtents(args['shape']);
+      if (name === 'ones' && ctx.release.traits.dtypeBilling) pricedExtents(args['shape']);
       const dtype = name === 'ones' ? dtypeArgument(name, args['dtype'], Dtype.Float64) : undefined;
       return { args, shape: shapeIfValid(args['shape']), dtype };
     },
@@ -127,18 +136,20 @@ interface FullCall extends Fill {
 const full = moveOp<FullCall, { shape: Shape; dtype: Dtype }>({
   name: 'full',
   params: 'shape, fill_value, dtype=, **kwargs',
-  prepare: (args) => {
+  prepare: (args, ctx) => {
     refuseTexts('full', args['shape']);
-    pricedExtents(args['shape']);
+    if (ctx.release.traits.dtypeBilling) pricedExtents(args['shape']);
     const value = args['fill_value']!;
     const { dtype, foreign, shape } = describe(value);
     if (foreign !== undefined) throw new UnsupportedDtypeError(`full: dtype '${foreign}' is not numeric`);
     const target = dtypeArgument('full', args['dtype'], dtype);
     return { args, shape: shapeIfValid(args['shape']), dtype: target, value, isConstant: shape.length === 0 };
   },
-  infer: ({ args, dtype }) => {
+  infer: ({ args, dtype, value }) => {
     checkCreationKeywords('full', args, KEYWORDS);
-    return { shape: toShape(args['shape']!), dtype: dtype! };
+    const shape = toShape(args['shape']!);
+    if (weakKindOf(value) !== undefined) scalarArray(value, dtype!);
+    return { shape, dtype: dtype! };
   },
   price: {
     '0.4.1': { charged: 'last', flops: (_, { shape }) => countElements(shape) },
@@ -160,6 +171,7 @@ const full = moveOp<FullCall, { shape: Shape; dtype: Dtype }>({
 interface LikeCall {
   readonly args: Bound;
   readonly a: NdArray;
+  readonly foreign: string | undefined;
   readonly dtype: Dtype;
   readonly shape: Shape;
   readonly value: PyValue;
@@ -170,8 +182,8 @@ function likeOp(name: 'zeros_like' | 'ones_like' | 'full_like' | 'empty_like'): 
   return moveOp<LikeCall, LikeCall>({
     name,
     params: name === 'full_like' ? 'a, fill_value, dtype=, **kwargs' : 'a, dtype=, **kwargs',
-    prepare: (args) => {
-      const a = operand(name, args['a']);
+    prepare: (args, ctx) => {
+      const { a, foreign } = billed ? { a: operand(name, args['a']), foreign: undefined } : shapeOperand(args['a']);
       const given = extraKeywords(args).get('shape');
       refuseTexts(name, given);
       const value = name === 'full_like' ? args['fill_value']! : name === 'ones_like' ? 1 : 0;
@@ -180,9 +192,9 @@ function likeOp(name: 'zeros_like' | 'ones_like' | 'full_like' | 'empty_like'): 
         if (foreign !== undefined) throw new UnsupportedDtypeError(`${name}: dtype '${foreign}' is not numeric`);
       }
       const isOwn = given === undefined || given === null;
-      if (name === 'ones_like' && !isOwn) pricedExtents(given);
+      if (name === 'ones_like' && !isOwn && ctx.release.traits.dtypeBilling) pricedExtents(given);
       const shape = isOwn ? a.shape : (shapeIfValid(given) ?? []);
-      return { args, a, value, shape, dtype: dtypeArgument(name, args['dtype'], a.dtype) };
+      return { args, a, foreign, value, shape, dtype: dtypeArgument(name, args['dtype'], a.dtype) };
     },
     infer: (call) => {
       checkCreationKeywords(name, call.args, LIKE_KEYWORDS);
@@ -203,7 +215,8 @@ function likeOp(name: 'zeros_like' | 'ones_like' | 'full_like' | 'empty_like'): 
           }
         : { charged: 'first' },
     },
-    run: ({ a, dtype, shape, value }, _, ctx) => {
+    run: ({ a, foreign, args, dtype, shape, value }, _, ctx) => {
+      if (foreign !== undefined && (args['dtype'] ?? null) === null) throw undeliverable(name, foreign);
       requireRoomFor(shape, dtype, ctx);
       if (name === 'empty_like') return arrayOf(native.zeros(dtype, shape), dtype, shape);
       const source = weakKindOf(value) !== undefined ? scalarArray(value, dtype) : operand(name, value);
@@ -249,10 +262,13 @@ function eyeLike(call: EyeCall, ctx: OpContext): NdArray {
   return result;
 }
 
-const extent = (value: PyValue | undefined): number => {
+/** An extent as the price takes it: any number; NumPy refuses other than ints when the array is made. */
+const extent = (value: PyValue | undefined): number => (value instanceof PyFloat ? value.value : toIndex(value));
+
+function requireExtent(value: PyValue | undefined): void {
   if (typeof value === 'boolean') throw new PyTypeError('an integer is required');
-  return toIndex(value);
-};
+  toIndex(value);
+}
 
 function eyeOp(name: 'eye' | 'identity'): OpDefinition {
   return moveOp<EyeCall, EyeCall>({
@@ -266,6 +282,7 @@ function eyeOp(name: 'eye' | 'identity'): OpDefinition {
       dtype: dtypeArgument(name, args['dtype'], Dtype.Float64),
     }),
     infer: (call) => {
+      requireExtent(call.args[name === 'eye' ? 'N' : 'n']);
       if (name === 'eye') checkCreationKeywords(name, call.args, KEYWORDS);
       return call;
     },
@@ -283,30 +300,38 @@ function eyeOp(name: 'eye' | 'identity'): OpDefinition {
 
 interface DiagCall {
   readonly v: NdArray;
+  readonly k: PyValue;
+}
+
+interface DiagPlan {
+  readonly shape: Shape;
   readonly k: number;
 }
 
-const diag = moveOp<DiagCall, Shape>({
+const diag = moveOp<DiagCall, DiagPlan>({
   name: 'diag',
   params: 'v, k=',
-  prepare: (args) => ({ v: operand('diag', args['v']), k: args['k'] === undefined ? 0 : toIndex(args['k']) }),
-  infer: ({ v, k }) => {
+  prepare: (args) => ({ v: operand('diag', args['v']), k: args['k'] ?? 0 }),
+  infer: ({ v, k: given }) => {
+    const k = toIndex(given);
     if (v.ndim === 0 || v.ndim > 2)
       throw new ValueError(`diag: input must be 1- or 2-d, got shape ${shapeText(v.shape)}`);
-    if (v.ndim === 1) return [v.size + Math.abs(k), v.size + Math.abs(k)];
-    return [diagonalLength({ rows: v.shape[0]!, columns: v.shape[1]!, k, dtype: v.dtype, args: {} })];
+    const extent = v.size + Math.abs(k);
+    if (v.ndim === 1) return { shape: [extent, extent], k };
+    return { shape: [diagonalLength({ rows: v.shape[0]!, columns: v.shape[1]!, k, dtype: v.dtype, args: {} })], k };
   },
   price: {
     '0.4.1': {
       charged: 'first',
       flops: ({ v, k }) => {
-        if (v.ndim === 1) return BigInt(v.size + Math.abs(k)) ** 2n;
+        if (v.ndim === 0) throw new IndexError('tuple index out of range');
+        if (v.ndim === 1) return BigInt(v.size + Math.abs(toIndex(k))) ** 2n;
         return Math.min(v.shape[0] ?? 0, v.shape[1] ?? v.shape[0] ?? 0);
       },
     },
     '0.12.4': { charged: 'first', flops: ({ v }) => (v.ndim === 1 ? v.size : 0), dtypes: ({ v }) => [v.dtype] },
   },
-  run: ({ v, k }, shape, ctx) => {
+  run: ({ v }, { shape, k }, ctx) => {
     const target = v.ndim === 1 ? arrayOf(native.zeros(v.dtype, requireRoom(shape, v.dtype, ctx)), v.dtype, shape) : v;
     const [down, right] = native.strides(target.slot) as [number, number];
     const length = v.ndim === 1 ? v.size : shape[0]!;

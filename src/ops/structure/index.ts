@@ -6,6 +6,7 @@ import { INDEXING } from './indexing.js';
 import { JOINING } from './joining.js';
 import { RAMPS } from './ramps.js';
 import { SHAPE } from './shape.js';
+import { TRACE } from './trace.js';
 
 export const STRUCTURE: readonly OpDefinition[] = [
   ...CREATION,
@@ -14,4 +15,5 @@ export const STRUCTURE: readonly OpDefinition[] = [
   ...SHAPE,
   ...JOINING,
   ...INDEXING,
+  ...TRACE,
 ];

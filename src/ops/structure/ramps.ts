@@ -79,6 +79,9 @@ const arange = moveOp<Bound, ArangePlan>({
     const count = Math.max(0, Math.ceil((to - from) / by));
     if (!Number.isFinite(count)) throw new ValueError('arange: cannot compute length');
     if (count > Number.MAX_SAFE_INTEGER) throw new ValueError('Maximum allowed size exceeded');
+    if (dtype === Dtype.Bool && count > 2)
+      throw new PyTypeError('arange() is only supported for booleans when the result has at most length 2.');
+    if (isInteger(dtype)) requireFits(dtype, from, by, count);
     const isChosen = chosen !== undefined && chosen !== null;
     return { dtype, billed: isChosen ? dtype : billed, start: from, step: by, count };
   },
@@ -88,8 +91,6 @@ const arange = moveOp<Bound, ArangePlan>({
   },
   run: (_, plan, ctx) => {
     requireRoomFor([plan.count], plan.dtype, ctx);
-    if (plan.dtype === Dtype.Bool && plan.count > 2)
-      throw new PyTypeError('arange() is only supported for booleans when the result has at most length 2.');
     return isInteger(plan.dtype) ? integerRange(plan) : floatRange(plan);
   },
 });
@@ -103,15 +104,23 @@ const INTEGER_BITS: Readonly<Partial<Record<Dtype, [bigint, bigint]>>> = {
   [Dtype.Uint32]: [0n, 2n ** 32n - 1n],
 };
 
-/** NumPy fixes the first two elements in the dtype and continues by their difference. */
-function integerRange({ dtype, start, step, count }: ArangePlan): NdArray {
-  const [first, second] = [BigInt(Math.trunc(start)), BigInt(Math.trunc(start + step))];
+/** The first two elements, which NumPy fixes in the dtype before it continues by their difference. */
+const firstTwo = (start: number, step: number): [bigint, bigint] => [
+  BigInt(Math.trunc(start)),
+  BigInt(Math.trunc(start + step)),
+];
+
+function requireFits(dtype: Dtype, start: number, step: number, count: number): void {
   const bounds = INTEGER_BITS[dtype];
-  for (const [i, value] of [first, second].entries()) {
+  for (const [i, value] of firstTwo(start, step).entries()) {
     if (i < count && bounds !== undefined && (value < bounds[0] || value > bounds[1])) {
       throw new OverflowError(`Python integer ${value} out of bounds for the dtype of arange`);
     }
   }
+}
+
+function integerRange({ dtype, start, step, count }: ArangePlan): NdArray {
+  const [first, second] = firstTwo(start, step);
   return arrayOf(native.ramp(dtype, first, second - first, count), dtype, [count]);
 }
 
@@ -230,6 +239,8 @@ function moved(samples: NdArray, axis: number): NdArray {
 const converted = (samples: NdArray, dtype: Dtype): NdArray =>
   dtype === samples.dtype ? samples : copyOf(isInteger(dtype) ? applyUfunc('floor', samples) : samples, dtype);
 
+const notNumber = (text: string): ValueError => new ValueError(`could not convert string to a number: '${text}'`);
+
 /** Early releases price by the `num` they are asked for, before anything is checked. */
 const earlyPrice: MovePrice<Bound, Spacing> = {
   charged: 'first',
@@ -250,7 +261,13 @@ const linspace = moveOp<Bound, Spacing>({
   prepare: (args) => args,
   infer: (args) => spacing('linspace', args, SPACE_KEYWORDS),
   price: {
-    '0.4.1': earlyPrice,
+    '0.4.1': {
+      ...earlyPrice,
+      flops: (args, plan) => {
+        if (typeof args['num'] === 'string') throw notNumber(args['num']);
+        return earlyPrice.flops!(args, plan);
+      },
+    },
     '0.12.4': {
       charged: 'last',
       flops: (_, { shape }) => 2n * countElements(shape),
@@ -300,14 +317,22 @@ const geomspace = moveOp<Bound, Spacing>({
   params: 'start, stop, num=, **kwargs',
   prepare: (args) => args,
   infer: (args) => {
-    const natural = spacing('geomspace', args, GEOM_KEYWORDS);
-    const working = promoteTypes(natural.working, natural.dtype);
-    const plan = { ...natural, working, start: asType(natural.start, working), stop: asType(natural.stop, working) };
-    for (const end of [plan.start, plan.stop]) {
+    const { num, ...ends } = args;
+    const text = typeof num === 'string' ? notNumber(num) : undefined;
+    if (text !== undefined && [args['start']!, args['stop']!].some((end) => describe(end).foreign !== undefined))
+      throw text;
+    // The ends are looked at before their number.
+    for (const end of [spacing('geomspace', ends as Bound, GEOM_KEYWORDS)].flatMap(({ start, stop }) => [
+      start,
+      stop,
+    ])) {
       const isZero = applyUfunc('equal', end, scalarArray(0, end.dtype));
       if (native.countTrue(isZero.slot) > 0) throw new ValueError('Geometric sequence cannot include zero');
     }
-    return plan;
+    if (text !== undefined) throw text;
+    const natural = spacing('geomspace', args, GEOM_KEYWORDS);
+    const working = promoteTypes(natural.working, natural.dtype);
+    return { ...natural, working, start: asType(natural.start, working), stop: asType(natural.stop, working) };
   },
   price: {
     '0.4.1': earlyPrice,

@@ -437,8 +437,11 @@ const diagonal = viewOp<{ offset: number; first: number; second: number }>({
   early: {
     charged: 'first',
     flops: ({ a, args }) => {
-      const axis = (name: string, otherwise: number) =>
-        normalizeAxis(args[name] === undefined ? otherwise : toIndex(args[name]), a.ndim);
+      const axis = (name: string, otherwise: number) => {
+        const given = args[name] === undefined ? otherwise : toIndex(args[name]);
+        if (given < -a.ndim || given >= a.ndim) throw new IndexError('tuple index out of range');
+        return normalizeAxis(given, a.ndim);
+      };
       const offset = args['offset'] === undefined ? 0 : toIndex(args['offset']);
       const [n, m] = [a.shape[axis('axis1', 0)]!, a.shape[axis('axis2', 1)]!];
       const length = offset >= 0 ? Math.min(n, m - offset) : Math.min(n + offset, m);
