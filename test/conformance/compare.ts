@@ -5,6 +5,10 @@ import type { Tagged } from './wire.js';
 export interface Bound {
   readonly ulps: number;
   readonly ofLargest?: boolean;
+  /** The results are sums of products, so that large terms may have cancelled. */
+  readonly adds?: boolean;
+  /** Size of the largest term that was added up, where results may be differences of large numbers. */
+  readonly terms?: () => number;
   /** Bytes of the narrowest float computed with: results may be stored wider. */
   readonly width?: number;
 }
@@ -35,11 +39,12 @@ const COMPUTED: Readonly<Record<string, number>> = {
 
 /** The bound for an operation on operands of these dtypes. */
 export function boundFor(op: string, dtypes: readonly string[]): Bound {
-  const width = Math.min(8, ...dtypes.map((dtype) => COMPUTED[dtype] ?? 8));
   if (CONTRACTIONS.has(op)) {
     const floats = dtypes.filter((dtype) => /float|complex/.test(dtype));
-    return { ulps: 16, ofLargest: true, width: Math.min(8, ...floats.map((dtype) => COMPUTED[dtype] ?? 8)) };
+    const width = Math.min(8, ...floats.map((dtype) => COMPUTED[dtype] ?? 8));
+    return { ulps: 16, ofLargest: true, adds: true, width };
   }
+  const width = Math.min(8, ...dtypes.map((dtype) => COMPUTED[dtype] ?? 8));
   const isComplex = dtypes.some((dtype) => dtype.startsWith('complex'));
   if (EXACT_WHEN_REAL.has(op) && !isComplex) return EXACT;
   if (TRANSCENDENTAL.has(op)) return isComplex ? { ulps: 8, ofLargest: true, width } : { ulps: 4, width };
@@ -76,24 +81,50 @@ function near(a: number, b: number, unit: number, ulps: number): boolean {
   return Math.abs(a - b) <= ulps * unit;
 }
 
-/** Whether array data agree within the bound; NaN equals NaN, and exactness includes the sign of zero. */
-export function sameData(ours: Uint8Array, theirs: Uint8Array, dtype: string, bound: Bound): boolean {
-  if (Buffer.compare(ours, theirs) === 0) return true;
-  if (ours.length !== theirs.length) return false;
-  const [mine, other] = [components(ours, dtype), components(theirs, dtype)];
-  if (mine === undefined || other === undefined) return false;
-  const width = Math.min(mine[1], bound.width ?? 8);
+const INTEGERS: Readonly<Record<string, (data: ArrayBuffer) => Iterable<number | bigint>>> = {
+  bool: (data) => new Uint8Array(data),
+  int8: (data) => new Int8Array(data),
+  uint8: (data) => new Uint8Array(data),
+  int16: (data) => new Int16Array(data),
+  uint16: (data) => new Uint16Array(data),
+  int32: (data) => new Int32Array(data),
+  uint32: (data) => new Uint32Array(data),
+  int64: (data) => new BigInt64Array(data),
+  uint64: (data) => new BigUint64Array(data),
+};
+
+/** The greatest absolute value in array data, infinities and NaN aside. */
+export function largestOf(bytes: Uint8Array, dtype: string): number {
+  const numbers = components(bytes, dtype)?.[0] ?? INTEGERS[dtype]!(Uint8Array.from(bytes).buffer);
   let largest = 0;
-  for (let i = 0; i < other[0].length; i++) {
-    const size = Math.abs(other[0][i]!);
+  for (const number of Array.from(numbers as Iterable<number | bigint>)) {
+    const size = Math.abs(Number(number));
     if (Number.isFinite(size)) largest = Math.max(largest, size);
   }
+  return largest;
+}
+
+const shown = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
+
+/**
+ * The first element in which array data differ by more than the bound, in words; undefined when they agree. NaN equals
+ * NaN, and exactness includes the sign of zero.
+ */
+export function difference(ours: Uint8Array, theirs: Uint8Array, dtype: string, bound: Bound): string | undefined {
+  if (Buffer.compare(ours, theirs) === 0) return undefined;
+  if (ours.length !== theirs.length) return `${ours.length} bytes instead of ${theirs.length}`;
+  const [mine, other] = [components(ours, dtype), components(theirs, dtype)];
+  if (mine === undefined || other === undefined) {
+    return `${Buffer.from(ours).toString('hex').slice(0, 64)} instead of ${Buffer.from(theirs).toString('hex').slice(0, 64)}`;
+  }
+  const width = Math.min(mine[1], bound.width ?? 8);
+  const largest = Math.max(largestOf(theirs, dtype), bound.terms?.() ?? 0);
   for (let i = 0; i < mine[0].length; i++) {
     const [a, b] = [mine[0][i]!, other[0][i]!];
     const unit = spacing(bound.ofLargest === true ? largest : Math.max(Math.abs(a), Math.abs(b)), width);
-    if (!near(a, b, unit, bound.ulps)) return false;
+    if (!near(a, b, unit, bound.ulps)) return `[${i}] ${shown(a)} instead of ${shown(b)}`;
   }
-  return true;
+  return undefined;
 }
 
 const WIDTHS: Readonly<Record<string, number>> = { float16: 2, float32: 4, float64: 8 };

@@ -5,6 +5,8 @@ import type { Disagreement } from './replay.js';
 /** A disagreement that is known, with its reason. Patterns are regular expressions that match as a whole. */
 export interface Known {
   readonly reason: string;
+  /** Meant to differ: one of the differences that docs/differences.md describes. */
+  readonly deliberate?: true;
   readonly op: string;
   readonly release?: string;
   readonly kind?: string;
@@ -17,10 +19,13 @@ export const KNOWN = JSON.parse(readFileSync(new URL('known.json', import.meta.u
 const whole = (pattern: string | undefined, text: string): boolean =>
   pattern === undefined || new RegExp(`^(?:${pattern})$`, 's').test(text);
 
-/** The entry that a disagreement falls under. What a successful call costs is never a matter of opinion. */
+/**
+ * The entry that a disagreement falls under. What a successful call costs is never a matter of opinion, unless the
+ * reference charges less than nothing.
+ */
 export function known(release: string, op: string, found: Disagreement): Known | undefined {
   const { kind, refused, ours, theirs } = found;
-  if (kind === 'flops' && !refused) return undefined;
+  if (kind === 'flops' && !refused && !theirs.startsWith('-')) return undefined;
   return KNOWN.find(
     (entry) =>
       whole(entry.release, release) &&

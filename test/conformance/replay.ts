@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { Endpoint } from '../../src/server/endpoint.js';
-import { type Bound, boundFor, sameData, sameValue } from './compare.js';
+import { type Bound, boundFor, difference, largestOf, sameValue } from './compare.js';
 import { decode, encode, field, map, type Tagged } from './wire.js';
 
 export const DATA = process.env['CONFORMANCE_DATA'] ?? fileURLToPath(new URL('data', import.meta.url));
@@ -66,6 +66,8 @@ export class Replay {
   readonly #blobs: Uint8Array[];
   /** Handles of the operands of the case under way. */
   readonly #handles = new Map<number, string>();
+  /** Where the last array compared differs. */
+  #where: string | undefined;
   /** Dtypes of those operands. */
   readonly #dtypes = new Map<number, string>();
 
@@ -167,18 +169,31 @@ export class Replay {
     if (failed && field(reply, 'error_type') !== expect.error) return differs('class');
     if (!failed) {
       const kind = this.#compareResult(recorded, field(reply, 'result') as Tagged, kept);
-      if (kind !== undefined) return differs(kind);
+      if (kind !== undefined) return differs(kind, kind === 'value' ? (this.#where ?? summary) : summary);
     }
     for (const [i, number] of (recorded.observe ?? []).entries()) {
       const written = this.#bytes(this.#handles.get(number)!);
       const dtype = this.#dtypes.get(number)!;
       const bound = this.#bound(recorded);
-      if (!sameData(written, this.#blobs[expect.after![i]!]!, dtype, bound)) return differs('written');
+      const where = difference(written, this.#blobs[expect.after![i]!]!, dtype, bound);
+      if (where !== undefined) return differs('written', where);
     }
     return undefined;
   }
 
-  #bound = (recorded: Case): Bound => boundFor(recorded.op, [...this.#dtypes.values()]);
+  #bound(recorded: Case): Bound {
+    const bound = boundFor(recorded.op, [...this.#dtypes.values()]);
+    return bound.adds === true ? { ...bound, terms: () => this.#terms() } : bound;
+  }
+
+  /** The largest product of elements of the operands. */
+  #terms(): number {
+    let product = 1;
+    for (const [number, handle] of this.#handles) {
+      product *= largestOf(this.#bytes(handle), this.#dtypes.get(number)!);
+    }
+    return product;
+  }
 
   #compareResult(recorded: Case, ours: Tagged, kept: string[]): Kind | undefined {
     let arrays = 0;
@@ -216,7 +231,8 @@ export class Replay {
     const dtype = field(other, 'dtype') as string;
     const bound = this.#bound(recorded);
     const expected = this.#blobs[recorded.expect.data![number]!]!;
-    return sameData(this.#bytes(id), expected, dtype, bound) ? undefined : 'value';
+    this.#where = difference(this.#bytes(id), expected, dtype, bound);
+    return this.#where === undefined ? undefined : 'value';
   }
 }
 

@@ -54,15 +54,14 @@ export function operationLists(release: Release): string {
 
 function agreement(tallies: readonly Tally[]): string {
   const lines = [
-    '| release | family | cases | agreed | share | disagreements | not done yet |',
-    '| --- | --- | ---: | ---: | ---: | --- | ---: |',
+    '| release | family | cases | agreed | share | differ on purpose | disagreements | not done yet |',
+    '| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |',
   ];
-  for (const { release, family, cases, agreed, kinds, skipped } of tallies) {
-    const share = cases === 0 ? '' : `${((100 * agreed) / cases).toFixed(2)} %`;
+  for (const { release, family, cases, agreed, deliberate, kinds, skipped } of tallies) {
+    const share = cases === 0 ? '' : `${((100 * agreed) / (cases - deliberate)).toFixed(2)} %`;
     const found = Object.entries(kinds).map(([kind, count]) => `${kind} ${count}`);
-    lines.push(
-      `| ${release} | ${family} | ${cases} | ${agreed} | ${share} | ${found.sort().join(', ')} | ${skipped} |`,
-    );
+    const cells = [release, family, cases, agreed, share, deliberate, found.sort().join(', '), skipped];
+    lines.push(`| ${cells.join(' | ')} |`);
   }
   return lines.join('\n');
 }
@@ -73,7 +72,8 @@ export function page(tallies: readonly Tally[]): string {
     '# Conformance',
     '',
     'Made by `npm run docs:conformance`; do not edit. Recorded cases of the reference are replayed against this server;',
-    'a case agrees when outcome, error class, container, dtype, shape, symmetry, values and FLOPs do. Known',
+    'a case agrees when outcome, error class, container, dtype, shape, symmetry, values and FLOPs do. The share is that',
+    'of the cases that do not differ on purpose (docs/differences.md). Known',
     'disagreements and their reasons are in `test/conformance/known.json`; `test/conformance/compare.ts` says how far',
     'values may be off. `CONFORMANCE_SHOW=<operation or family> npx vitest run test/conformance` prints disagreements.',
     '',

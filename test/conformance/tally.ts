@@ -10,6 +10,8 @@ export interface Tally {
   /** Recorded cases of operations that are done. */
   cases: number;
   agreed: number;
+  /** Cases that differ on purpose. */
+  deliberate: number;
   /** Recorded cases of operations that are not done yet. */
   skipped: number;
   readonly kinds: Partial<Record<Kind, number>>;
@@ -31,6 +33,7 @@ export function tally(recording: Recording, show?: string): Tally {
     family,
     cases: 0,
     agreed: 0,
+    deliberate: 0,
     skipped: 0,
     kinds: {},
     unlisted: [],
@@ -50,11 +53,13 @@ export function tally(recording: Recording, show?: string): Tally {
         continue;
       }
       const entry = known(release, name, found);
-      result.kinds[found.kind] = (result.kinds[found.kind] ?? 0) + 1;
+      if (entry?.deliberate === true) result.deliberate++;
+      else result.kinds[found.kind] = (result.kinds[found.kind] ?? 0) + 1;
       const text = describe(recording, `${name} #${number}`, recorded, found);
       if (entry === undefined) result.unlisted.push(text);
       else result.used.add(entry);
-      if (show === '*' || show === name || show === family) console.log(text, entry === undefined ? '' : '(listed)');
+      if (show === '*' || show === name || show === family)
+        console.log(`${text}\n  ${entry === undefined ? 'not listed' : `listed: ${entry.reason}`}`);
     }
     replay.end();
   }

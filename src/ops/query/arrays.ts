@@ -11,8 +11,9 @@ import { PyComplex, PyTuple, type PyValue, typeName } from '../../python/values.
 import { broadcastGroup } from '../../symmetry/propagate.js';
 import { byRelease, defineOp, type OpDefinition, type OpResult } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
-import { arrayOf, operand } from '../structure/common.js';
+import { arrayOf, operand, shapeOperand } from '../structure/common.js';
 import { scalarOf } from '../structure/indexing.js';
+import { moveOp, NEVER } from '../structure/move-op.js';
 
 /** A query that looks at its arguments and costs nothing. */
 export function freeOp(name: string, params: string, run: (args: Bound) => OpResult): OpDefinition {
@@ -138,20 +139,35 @@ const broadcastArrays = defineOp<Broadcast>({
     ),
 });
 
-const unstack = freeOp('unstack', 'x, /, *, axis=', (args) => {
-  const given = args['x']!;
-  if (!(given instanceof NdArray)) throw new AttributeError(`'${typeName(given)}' object has no attribute 'ndim'`);
-  const a = given;
-  if (a.ndim === 0) throw new ValueError('Input array must be at least 1-d.');
-  const axis = normalizeAxis(args['axis'] === undefined ? 0 : toIndex(args['axis']), a.ndim);
-  const strides = native.strides(a.slot);
-  const rest = a.shape.filter((_, k) => k !== axis);
-  const steps = strides.filter((_, k) => k !== axis);
-  const items = Array.from({ length: a.shape[axis]! }, (_, i): OpResult => {
-    const view = arrayOf(native.stridedView(a.slot, rest, steps, a.size === 0 ? 0 : i * strides[axis]!), a.dtype, rest);
-    return rest.length === 0 ? scalarOf(view) : view;
-  });
-  return new PyTuple(items as PyValue[]);
+interface UnstackCall {
+  readonly given: PyValue;
+  readonly size: number;
+  readonly args: Bound;
+}
+
+const unstack = moveOp<UnstackCall, null>({
+  name: 'unstack',
+  params: 'x, /, *, axis=, **kwargs',
+  prepare: (args) => ({ given: args['x']!, size: shapeOperand(args['x']).a.size, args }),
+  infer: () => null,
+  price: { '0.4.1': { charged: 'first', flops: ({ size }) => size }, '0.12.4': NEVER },
+  run: ({ given: a, args }): OpResult => {
+    for (const name of extraKeywords(args).keys()) {
+      throw new PyTypeError(`unstack() got an unexpected keyword argument '${name}'`);
+    }
+    if (!(a instanceof NdArray)) throw new AttributeError(`'${typeName(a)}' object has no attribute 'ndim'`);
+    if (a.ndim === 0) throw new ValueError('Input array must be at least 1-d.');
+    const axis = normalizeAxis(args['axis'] === undefined ? 0 : toIndex(args['axis']), a.ndim);
+    const strides = native.strides(a.slot);
+    const rest = a.shape.filter((_, k) => k !== axis);
+    const steps = strides.filter((_, k) => k !== axis);
+    const items = Array.from({ length: a.shape[axis]! }, (_, i): OpResult => {
+      const offset = a.size === 0 ? 0 : i * strides[axis]!;
+      const view = arrayOf(native.stridedView(a.slot, rest, steps, offset), a.dtype, rest);
+      return rest.length === 0 ? scalarOf(view) : view;
+    });
+    return new PyTuple(items as PyValue[]);
+  },
 });
 
 export const ARRAY_QUERIES: readonly OpDefinition[] = [
