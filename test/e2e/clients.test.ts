@@ -1,0 +1,65 @@
+/**
+ * Both real clients against one server, one after the other: what their users see is what they see with the reference
+ * (recorded by scripts/fixtures/e2e.py).
+ */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALL_OPS } from '../../src/ops/index.js';
+import { RELEASES } from '../../src/release/index.js';
+import { Stage } from '../server/served.js';
+import { interpreter, isOff, type Step, told } from './clients.js';
+
+/** Operations a scenario cannot do without; until there are all of them it waits. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  seeded_network: ['random.seed', 'random.randn'],
+};
+const DONE: ReadonlySet<string> = new Set(ALL_OPS.map(({ name }) => name));
+/** Transcendental functions may differ in their last bits. */
+const RELATIVE = 4 * 2 ** -52;
+
+const recorded = (release: string): Readonly<Record<string, readonly Step[]>> => {
+  const file = new URL(`../fixtures/e2e-${release}.json.gz`, import.meta.url);
+  const { scenarios } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
+    scenarios: Record<string, Step[]>;
+  };
+  return scenarios;
+};
+
+/** `ours` with every float that is as near as it need be replaced by the one in `theirs`. */
+function settled(ours: unknown, theirs: unknown): unknown {
+  if (typeof ours !== 'object' || ours === null || typeof theirs !== 'object' || theirs === null) return ours;
+  if (Array.isArray(ours)) {
+    return ours.map((item, i) => settled(item, Array.isArray(theirs) ? theirs[i] : undefined));
+  }
+  const [mine, other] = [ours as Record<string, unknown>, theirs as Record<string, unknown>];
+  if ('float' in mine && 'float' in other) {
+    const [a, b] = [Number(mine['float']), Number(other['float'])];
+    return Math.abs(a - b) <= RELATIVE * Math.abs(b) ? other : mine;
+  }
+  return Object.fromEntries(Object.entries(mine).map(([key, item]) => [key, settled(item, other[key])]));
+}
+
+describe.skipIf(isOff)('the real clients', () => {
+  const stage = new Stage();
+  let url: string;
+
+  beforeAll(async () => {
+    const server = stage.serve();
+    url = server.url;
+    await server.process.said(/binding to/);
+  });
+  afterAll(() => stage.end());
+
+  // Scenario by scenario, so that the releases take turns at the server.
+  for (const scenario of Object.keys(recorded(RELEASES[0]!.version))) {
+    const waits = (NEEDS[scenario] ?? []).some((name) => !DONE.has(name));
+    for (const { version } of RELEASES) {
+      it.skipIf(waits)(`${scenario} with ${version}`, async () => {
+        const expected = recorded(version)[scenario]!;
+        const steps = await told(interpreter(version), scenario, url);
+        expect(settled(steps, expected)).toEqual(expected);
+      });
+    }
+  }
+});
