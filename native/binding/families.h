@@ -10,5 +10,6 @@ void register_ufunc(napi_env env, napi_value exports);
 void register_reduce(napi_env env, napi_value exports);
 void register_move(napi_env env, napi_value exports);
 void register_linalg(napi_env env, napi_value exports);
+void register_sort(napi_env env, napi_value exports);
 
 }  // namespace fs

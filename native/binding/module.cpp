@@ -9,5 +9,6 @@ NAPI_MODULE_INIT() {
   fs::register_reduce(env, exports);
   fs::register_move(env, exports);
   fs::register_linalg(env, exports);
+  fs::register_sort(env, exports);
   return exports;
 }

@@ -11,12 +11,13 @@ import { findAddon } from './find.js';
 import type { LinalgExports } from './linalg.js';
 import type { MoveExports } from './move.js';
 import type { ReduceExports } from './reduce.js';
+import type { SortExports } from './sort.js';
 import type { UfuncExports } from './ufunc.js';
 
 /** Index into the addon's table of arrays. */
 export type Slot = number;
 
 /** Every function the addon exports, by family. */
-export interface Native extends ArrayExports, UfuncExports, ReduceExports, MoveExports, LinalgExports {}
+export interface Native extends ArrayExports, UfuncExports, ReduceExports, MoveExports, LinalgExports, SortExports {}
 
 export const native: Native = createRequire(import.meta.url)(findAddon());

@@ -1,11 +1,13 @@
 /** Every operation this server implements, family by family. */
 import { CONTRACTION } from './contraction/index.js';
 import type { OpDefinition } from './define.js';
+import { GATHER } from './gather/index.js';
 import { POINTWISE } from './pointwise/index.js';
 import { PREDICATE } from './predicate/index.js';
 import { QUANTILE } from './quantile/index.js';
 import { QUERY } from './query/index.js';
 import { REDUCTION } from './reduction/index.js';
+import { SORTING } from './sorting/index.js';
 import { STRUCTURE } from './structure/index.js';
 
 export const ALL_OPS: readonly OpDefinition[] = [
@@ -16,4 +18,6 @@ export const ALL_OPS: readonly OpDefinition[] = [
   ...PREDICATE,
   ...QUERY,
   ...QUANTILE,
+  ...SORTING,
+  ...GATHER,
 ];
