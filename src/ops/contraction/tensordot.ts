@@ -33,7 +33,8 @@ function axesPair(axes: PyValue | undefined, aNdim: number, fromEnd: boolean): [
   if (typeof value === 'string' && value.length === 2) return [[value[0]!], [value[1]!]];
   if (typeof value === 'string') throw new ValueError(`tensordot: axes must be two lists, not '${value}'`);
   if (typeof value === 'boolean' || isInt(value)) {
-    const count = Math.max(Number(value), 0);
+    // No array has more axes than these; as many are enough to be refused.
+    const count = Math.min(Math.max(Number(value), 0), 65);
     const start = fromEnd ? -Number(value) : aNdim - Number(value);
     return [Array.from({ length: count }, (_, i) => start + i), Array.from({ length: count }, (_, i) => i)];
   }

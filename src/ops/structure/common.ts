@@ -7,7 +7,7 @@ import { Dtype as D, type Dtype, itemsizeOf } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { sizeOf } from '../../array/shape.js';
-import { UnsupportedDtypeError, UnsupportedReturnType, ValueError } from '../../errors.js';
+import { OverflowError, UnsupportedDtypeError, UnsupportedReturnType, ValueError } from '../../errors.js';
 import { PyFloat, PyTuple, type PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import type { OpContext } from '../define.js';
@@ -51,7 +51,11 @@ export const undeliverable = (op: string, foreign: string): UnsupportedReturnTyp
 
 /** An integer argument that NumPy passes through int(): floats are cut off, text is no number. */
 export function toInt(value: PyValue | undefined): number {
-  if (value instanceof PyFloat && Number.isFinite(value.value)) return Math.trunc(value.value);
+  if (value instanceof PyFloat) {
+    if (Number.isNaN(value.value)) throw new ValueError('cannot convert float NaN to integer');
+    if (!Number.isFinite(value.value)) throw new OverflowError('cannot convert float infinity to integer');
+    return Math.trunc(value.value);
+  }
   if (typeof value === 'string' && !/^\s*[-+]?\d+\s*$/.test(value)) {
     throw new ValueError(`invalid literal for int() with base 10: '${value}'`);
   }

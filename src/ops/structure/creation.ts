@@ -20,6 +20,7 @@ import {
   operand,
   requireRoomFor,
   shapeOperand,
+  toInt,
   undeliverable,
 } from './common.js';
 import { moveOp, NEVER } from './move-op.js';
@@ -77,7 +78,7 @@ function pricedExtents(value: PyValue | undefined): bigint[] {
 
 function pricedExtent(value: PyValue): bigint {
   if (isInt(value) || typeof value === 'boolean') return BigInt(value);
-  if (value instanceof PyFloat && Number.isFinite(value.value)) return BigInt(Math.trunc(value.value));
+  if (value instanceof PyFloat) return BigInt(toInt(value));
   throw new PyTypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
 }
 
@@ -263,7 +264,8 @@ function eyeLike(call: EyeCall, ctx: OpContext): NdArray {
 }
 
 /** An extent as the price takes it: any number; NumPy refuses other than ints when the array is made. */
-const extent = (value: PyValue | undefined): number => (value instanceof PyFloat ? value.value : toIndex(value));
+const extent = (value: PyValue | undefined): number =>
+  value instanceof PyFloat && Number.isFinite(value.value) ? value.value : toIndex(value);
 
 function requireExtent(value: PyValue | undefined): void {
   if (typeof value === 'boolean') throw new PyTypeError('an integer is required');

@@ -5,7 +5,7 @@ import { Dtype, isInteger, kindOf } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { type Casting, canCast, promoteTypes } from '../../array/promote.js';
 import { shapeText, sizeOf } from '../../array/shape.js';
-import { IndexError, PyTypeError, ValueError, ZeroDivisionError } from '../../errors.js';
+import { IndexError, MemoryError, PyTypeError, ValueError, ZeroDivisionError } from '../../errors.js';
 import { PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import * as tags from '../../symmetry/transport.js';
@@ -317,6 +317,9 @@ interface SplitCall {
 /** [start, count] of each piece. */
 type Pieces = readonly (readonly [number, number])[];
 
+/** More pieces than any client may hold. */
+const MAX_PIECES = 10_000_000;
+
 /** Where an axis of `extent` is cut; ValueError when equal parts are asked for and do not work out. */
 function cut(extent: number, sections: PyValue, mustDivide: boolean): Pieces {
   if (Array.isArray(sections) || sections instanceof PyTuple || sections instanceof NdArray) {
@@ -331,12 +334,15 @@ function cut(extent: number, sections: PyValue, mustDivide: boolean): Pieces {
       return [start, Math.max(clamp(edges[i + 1]!) - start, 0)] as const;
     });
   }
-  const count = sections instanceof PyFloat ? failIndex(sections) : toIndex(sections);
+  if (mustDivide && sections instanceof PyFloat && sections.value !== 0 && extent % sections.value !== 0)
+    throw new ValueError('array split does not result in an equal division');
+  const count = sections instanceof PyFloat ? toInt(sections) : toIndex(sections);
   if (count <= 0) {
     if (mustDivide && count === 0) throw new ZeroDivisionError('integer modulo by zero');
     throw new ValueError('number sections must be larger than 0.');
   }
   if (mustDivide && extent % count !== 0) throw new ValueError('array split does not result in an equal division');
+  if (count > MAX_PIECES) throw new MemoryError(`cannot cut an array into ${count} pieces`);
   const small = Math.floor(extent / count);
   const larger = extent % count;
   let start = 0;
@@ -346,10 +352,6 @@ function cut(extent: number, sections: PyValue, mustDivide: boolean): Pieces {
     start += size;
     return piece;
   });
-}
-
-function failIndex(value: PyValue): never {
-  throw new PyTypeError(`'${typeName(value)}' object cannot be interpreted as an integer`);
 }
 
 function* readIntegers(array: NdArray): Generator<number> {

@@ -76,8 +76,9 @@ const arange = moveOp<Bound, ArangePlan>({
     const dtype = dtypeArgument('arange', chosen, natural);
     const [from, to, by] = [numberOf(start), numberOf(stop), numberOf(step)];
     if (by === 0) throw new ZeroDivisionError('arange: step must not be zero');
-    const count = Math.max(0, Math.ceil((to - from) / by));
-    if (!Number.isFinite(count)) throw new ValueError('arange: cannot compute length');
+    const length = Math.ceil((to - from) / by);
+    if (!Number.isFinite(length)) throw new ValueError('Maximum allowed size exceeded');
+    const count = Math.max(0, length);
     if (count > Number.MAX_SAFE_INTEGER) throw new ValueError('Maximum allowed size exceeded');
     if (dtype === Dtype.Bool && count > 2)
       throw new PyTypeError('arange() is only supported for booleans when the result has at most length 2.');
