@@ -12,7 +12,7 @@ import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
 import { type OpDefinition, type OpResult, ResultTuple } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
-import { arrayOf, copyOf, dtypeArgument, operand, requireRoomFor } from './common.js';
+import { arrayOf, copyOf, dtypeArgument, operand, requireRoomFor, toInt } from './common.js';
 import { scalarOf } from './indexing.js';
 import { type MovePrice, moveOp } from './move-op.js';
 
@@ -250,7 +250,7 @@ const earlyPrice: MovePrice<Bound, Spacing> = {
     if (!(num instanceof PyFloat) && !isInt(num) && typeof num !== 'boolean') {
       throw new PyTypeError(`'${typeName(num)}' is no number of samples`);
     }
-    return Math.max(Math.trunc(num instanceof PyFloat ? num.value : Number(num)), 1);
+    return Math.max(toInt(num), 1);
   },
 };
 
