@@ -5,7 +5,9 @@ import { CREATION } from './creation.js';
 import { INDEXING } from './indexing.js';
 import { JOINING } from './joining.js';
 import { RAMPS } from './ramps.js';
+import { REPEATING } from './repeating.js';
 import { SHAPE } from './shape.js';
+import { SPLITTING } from './splitting.js';
 import { TRACE } from './trace.js';
 
 export const STRUCTURE: readonly OpDefinition[] = [
@@ -14,6 +16,8 @@ export const STRUCTURE: readonly OpDefinition[] = [
   ...CONVERSION,
   ...SHAPE,
   ...JOINING,
+  ...SPLITTING,
+  ...REPEATING,
   ...INDEXING,
   ...TRACE,
 ];
