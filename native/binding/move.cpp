@@ -18,6 +18,18 @@ napi_value export_mask_select(Call& call) { return call.make(mask_select(call.ar
 // countTrue(mask)
 napi_value export_count_true(Call& call) { return call.make(static_cast<double>(count_true(call.array(0)))); }
 
+// boundedPositions(positions, extent, bounds)
+napi_value export_bounded_positions(Call& call) {
+  return call.make(
+      bounded_positions(call.array(0), call.long_integer(1), static_cast<Bounds>(call.integer(2))));
+}
+
+// scatter(target, positions, values)
+napi_value export_scatter(Call& call) {
+  scatter(call.array(0), call.array(1), call.array(2));
+  return call.undefined();
+}
+
 // nonzero(a): one slot per axis
 napi_value export_nonzero(Call& call) {
   std::vector<napi_value> slots;
@@ -49,6 +61,8 @@ void register_move(napi_env env, napi_value exports) {
   define<export_gather>(env, exports, "gather");
   define<export_mask_select>(env, exports, "maskSelect");
   define<export_count_true>(env, exports, "countTrue");
+  define<export_bounded_positions>(env, exports, "boundedPositions");
+  define<export_scatter>(env, exports, "scatter");
   define<export_nonzero>(env, exports, "nonzero");
   define<export_select>(env, exports, "select");
   define<export_repeat>(env, exports, "repeat");

@@ -14,6 +14,15 @@ namespace fs {
 Array gather(const Array& a, const std::vector<int>& axes, const std::vector<const Array*>& indices,
              int insert_at);
 
+/// What becomes of positions outside an axis. Codes shared with src/addon/move.ts.
+enum class Bounds : uint8_t { kRaise, kWrap, kClip };
+
+/// int64 positions within 0..extent-1. Throws IndexError for those outside, or in an axis without elements.
+Array bounded_positions(const Array& positions, int64_t extent, Bounds bounds);
+
+/// Writes `values`, over and over, to the elements at `positions` (counted in C order, in range) of `target`.
+void scatter(const Array& target, const Array& positions, const Array& values);
+
 /// The elements (or subarrays of trailing axes) of `a` where the bool array `mask`, of a's leading axes, is
 /// true.
 Array mask_select(const Array& a, const Array& mask);

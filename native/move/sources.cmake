@@ -1,5 +1,6 @@
 # Sources of the move family: gathers, scatters, joins and other data movement.
 core_sources(
   native/move/gather.cpp
+  native/move/scatter.cpp
   native/move/select.cpp
 )

@@ -2,6 +2,13 @@
 import type { Dtype } from '../array/dtype.js';
 import type { Slot } from './native.js';
 
+/** What becomes of positions outside an axis; codes shared with `enum class Bounds` in native/move/move.h. */
+export enum Bounds {
+  Raise = 0,
+  Wrap = 1,
+  Clip = 2,
+}
+
 export interface MoveExports {
   /**
    * Elements at integer positions: `axes` are indexed by `indices` (int64, one shape), whose axes stand at position
@@ -11,6 +18,10 @@ export interface MoveExports {
   /** Elements (or trailing subarrays) where a bool mask of the leading axes is true. */
   maskSelect(array: Slot, mask: Slot): Slot;
   countTrue(mask: Slot): number;
+  /** int64 positions within 0..extent-1. IndexError for what is outside, or in an axis without elements. */
+  boundedPositions(positions: Slot, extent: number, bounds: Bounds): Slot;
+  /** Writes values, over and over, to the elements at positions counted in C order, which must be in range. */
+  scatter(target: Slot, positions: Slot, values: Slot): void;
   /** Positions of non-zero elements, one int64 array per axis. */
   nonzero(array: Slot): Slot[];
   /** Elementwise choice, converted to `dtype` and broadcast to `shape`. */

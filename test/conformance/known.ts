@@ -1,5 +1,5 @@
-/** The list of known disagreements, known.json, and what falls under it. */
-import { readFileSync } from 'node:fs';
+/** The lists of known disagreements, known/*.json, and what falls under them. */
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Disagreement } from './replay.js';
 
 /** A disagreement that is known, with its reason. Patterns are regular expressions that match as a whole. */
@@ -14,7 +14,11 @@ export interface Known {
   readonly theirs?: string;
 }
 
-export const KNOWN = JSON.parse(readFileSync(new URL('known.json', import.meta.url)).toString()) as readonly Known[];
+const FOLDER = new URL('known/', import.meta.url);
+
+export const KNOWN: readonly Known[] = readdirSync(FOLDER)
+  .sort()
+  .flatMap((name) => JSON.parse(readFileSync(new URL(name, FOLDER)).toString()) as Known[]);
 
 const whole = (pattern: string | undefined, text: string): boolean =>
   pattern === undefined || new RegExp(`^(?:${pattern})$`, 's').test(text);

@@ -74,7 +74,7 @@ export function page(tallies: readonly Tally[]): string {
     'Made by `npm run docs:conformance`; do not edit. Recorded cases of the reference are replayed against this server;',
     'a case agrees when outcome, error class, container, dtype, shape, symmetry, values and FLOPs do. The share is that',
     'of the cases that do not differ on purpose (docs/differences.md). Known',
-    'disagreements and their reasons are in `test/conformance/known.json`; `test/conformance/compare.ts` says how far',
+    'disagreements and their reasons are in `test/conformance/known/`; `test/conformance/compare.ts` says how far',
     'values may be off. `CONFORMANCE_SHOW=<operation or family> npx vitest run test/conformance` prints disagreements.',
     '',
     agreement(tallies),

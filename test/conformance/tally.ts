@@ -15,7 +15,7 @@ export interface Tally {
   /** Recorded cases of operations that are not done yet. */
   skipped: number;
   readonly kinds: Partial<Record<Kind, number>>;
-  /** Disagreements that known.json does not list. */
+  /** Disagreements that known/ does not list. */
   readonly unlisted: string[];
   readonly used: Set<Known>;
 }

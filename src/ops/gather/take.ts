@@ -1,0 +1,224 @@
+/** Taking elements by position: take, take_along_axis, compress, extract. */
+import { Bounds } from '../../addon/move.js';
+import { native } from '../../addon/native.js';
+import { normalizeAxis, toIndex } from '../../array/axes.js';
+import { Dtype, isInteger } from '../../array/dtype.js';
+import { NdArray, type Shape } from '../../array/ndarray.js';
+import { sizeOf } from '../../array/shape.js';
+import { AttributeError, IndexError, PyTypeError, ValueError } from '../../errors.js';
+import { type PyValue, typeName } from '../../python/values.js';
+import type { OpContext, OpDefinition, OpResult } from '../define.js';
+import { singleOutput } from '../pointwise/keywords.js';
+import { type Bound, extraKeywords, restArguments } from '../signature.js';
+import { arrayOf, copyOf, int64Array, operand, requireRoomFor, reshaped } from '../structure/common.js';
+import { scalarOf } from '../structure/indexing.js';
+import { moveOp } from '../structure/move-op.js';
+import { boundsOf, checkTarget, loosely, resolved } from './positions.js';
+
+interface TakeCall {
+  readonly a: NdArray;
+  readonly out: NdArray | null;
+  readonly args: Bound;
+}
+
+/** Positions along an axis of `source`, and the shape of what is taken. */
+interface TakePlan {
+  readonly source: NdArray;
+  readonly axis: number;
+  readonly positions: NdArray;
+  readonly shape: Shape;
+}
+
+const isNil = (value: PyValue | undefined): boolean => value === undefined || value === null;
+
+/** The array and axis that positions refer to; all elements in a row without an axis. */
+function along(a: NdArray, axis: PyValue | undefined): { source: NdArray; axis: number } {
+  if (isNil(axis)) return { source: reshaped(a, [a.size]), axis: 0 };
+  const source = a.ndim === 0 ? reshaped(a, [1]) : a;
+  return { source, axis: normalizeAxis(toIndex(axis), source.ndim) };
+}
+
+function planTake(source: NdArray, axis: number, positions: NdArray): TakePlan {
+  const shape = [...source.shape.slice(0, axis), ...positions.shape, ...source.shape.slice(axis + 1)];
+  return { source, axis, positions, shape };
+}
+
+/** Takes, into `out` where one was given. */
+function taken({ source, axis, positions, shape }: TakePlan, out: NdArray | null, ctx: OpContext): OpResult {
+  requireRoomFor(shape, source.dtype, ctx);
+  const result = arrayOf(native.gather(source.slot, [axis], [positions.slot], axis), source.dtype, shape);
+  if (out === null) return result.ndim === 0 ? scalarOf(result) : result;
+  native.assign(out.slot, result.slot, -1);
+  return out;
+}
+
+const take = moveOp<TakeCall, TakePlan>({
+  name: 'take',
+  params: 'a, indices, axis=, out=, mode=',
+  prepare: (args) => ({ out: singleOutput('take', args['out']), a: operand('take', args['a']), args }),
+  infer: ({ a, out, args }) => {
+    const bounds = boundsOf(args['mode']);
+    const positions = loosely('take', args['indices']!, Dtype.Int64, 'same_kind');
+    const { source, axis } = along(a, args['axis']);
+    const extent = source.shape[axis]!;
+    const others = source.size === 0 && sizeOf(source.shape.filter((_, k) => k !== axis)) === 0;
+    const isEmpty = extent === 0 && positions.size > 0 && !others;
+    if (isEmpty) throw new IndexError('cannot do a non-empty take from an empty axes.');
+    const plan = planTake(source, axis, positions);
+    if (out !== null) checkTarget('take', out, plan.shape, a.dtype);
+    return extent === 0 ? plan : { ...plan, positions: resolved(positions, extent, bounds) };
+  },
+  price: {
+    '0.4.1': { charged: 'last', flops: (_, { shape }) => sizeOf(shape) },
+    '0.12.4': { charged: 'last', flops: (_, { shape }) => sizeOf(shape), dtypes: ({ a }) => [a.dtype] },
+  },
+  run: ({ out }, plan, ctx) => taken(plan, out, ctx),
+});
+
+interface AlongCall {
+  readonly a: NdArray;
+  readonly args: Bound;
+}
+
+/** Index arrays, all broadcast to one shape, of elements at given positions along one axis. */
+export function indicesAlong(a: NdArray, indices: NdArray, axis: number): { slots: NdArray[]; shape: Shape } {
+  if (!isInteger(indices.dtype)) throw new IndexError('`indices` must be an integer array');
+  if (indices.ndim !== a.ndim) throw new ValueError('`indices` and `arr` must have the same number of dimensions');
+  const shape = a.shape.map((extent, k) => {
+    const own = indices.shape[k]!;
+    if (k === axis || own === extent || extent === 1) return own;
+    if (own !== 1) throw new IndexError('shape mismatch: indexing arrays could not be broadcast together');
+    return extent;
+  });
+  const wide = (array: NdArray): NdArray => copyOf(arrayOf(native.broadcastTo(array.slot, shape), Dtype.Int64, shape));
+  const slots = a.shape.map((extent, k) => {
+    if (k === axis) {
+      const positions = copyOf(indices, Dtype.Int64);
+      return wide(shape.includes(0) ? positions : resolved(positions, extent, Bounds.Raise));
+    }
+    const ramp = arrayOf(native.ramp(Dtype.Int64, 0n, 1n, extent), Dtype.Int64, [extent]);
+    return wide(
+      reshaped(
+        ramp,
+        a.shape.map((_, other) => (other === k ? extent : 1)),
+      ),
+    );
+  });
+  return { slots, shape };
+}
+
+/** What NumPy's Python code finds missing on a list. */
+export const requireAttribute = (value: PyValue | undefined, attribute: string): void => {
+  if (!(value instanceof NdArray))
+    throw new AttributeError(`'${typeName(value)}' object has no attribute '${attribute}'`);
+};
+
+interface AlongPlan {
+  readonly source: NdArray;
+  readonly slots: readonly NdArray[];
+  readonly shape: Shape;
+}
+
+const takeAlongAxis = moveOp<AlongCall, AlongPlan>({
+  name: 'take_along_axis',
+  params: 'arr, indices, axis',
+  prepare: (args) => ({ a: operand('take_along_axis', args['arr']), args }),
+  infer: ({ a, args }, ctx) => {
+    const indices = args['indices'];
+    if (args['axis'] === null) {
+      requireAttribute(indices, 'ndim');
+      if ((indices as NdArray).ndim !== 1)
+        throw new ValueError('when axis=None, `indices` must have a single dimension.');
+      requireAttribute(args['arr'], 'flat');
+    }
+    requireAttribute(args['arr'], 'ndim');
+    const source = args['axis'] === null ? reshaped(a, [a.size]) : a;
+    const axis = args['axis'] === null ? 0 : normalizeAxis(toIndex(args['axis']), a.ndim);
+    requireAttribute(indices, 'dtype');
+    requireRoomFor([(indices as NdArray).size, a.size / (a.shape[axis] || 1)], a.dtype, ctx);
+    return { source, ...indicesAlong(source, indices as NdArray, axis) };
+  },
+  price: {
+    '0.4.1': { charged: 'last', flops: (_, { shape }) => sizeOf(shape) },
+    '0.12.4': { charged: 'last', flops: (_, { shape }) => sizeOf(shape), dtypes: ({ a }) => [a.dtype] },
+  },
+  run: ({ a }, { source, slots, shape }, ctx) => {
+    requireRoomFor(shape, a.dtype, ctx);
+    const slot = native.gather(
+      source.slot,
+      slots.map((_, axis) => axis),
+      slots.map((index) => index.slot),
+      0,
+    );
+    return arrayOf(slot, a.dtype, shape);
+  },
+});
+
+/** Positions of the true elements of a condition of one dimension. */
+function truePositions(condition: NdArray): NdArray {
+  const truth = copyOf(condition, Dtype.Bool);
+  if (truth.size === 0) return int64Array([]);
+  return arrayOf(native.nonzero(truth.slot)[0]!, Dtype.Int64, [native.countTrue(truth.slot)]);
+}
+
+interface CompressCall extends TakeCall {
+  readonly condition: NdArray;
+}
+
+const compress = moveOp<CompressCall, TakePlan>({
+  name: 'compress',
+  params: 'condition, a, *args, **kwargs',
+  prepare: (args) => {
+    const out = singleOutput('compress', extraKeywords(args).get('out') ?? restArguments(args)[1]);
+    const condition = operand('compress', args['condition']);
+    return { a: operand('compress', args['a']), condition, out, args };
+  },
+  infer: ({ a, condition, out, args }) => {
+    const rest = restArguments(args);
+    const keywords = extraKeywords(args);
+    for (const name of keywords.keys()) {
+      if (name !== 'axis' && name !== 'out') throw new PyTypeError(`unexpected keyword argument '${name}'`);
+    }
+    if (rest.length > 2) throw new PyTypeError('compress() takes from 2 to 4 positional arguments');
+    if (condition.ndim !== 1) throw new ValueError('condition must be a 1-d array');
+    const { source, axis } = along(a, rest[0] ?? keywords.get('axis'));
+    const plan = planTake(source, axis, truePositions(condition));
+    if (out !== null) checkTarget('compress', out, plan.shape, a.dtype);
+    return { ...plan, positions: resolved(plan.positions, source.shape[axis]!, Bounds.Raise) };
+  },
+  price: {
+    '0.4.1': { charged: 'last', flops: (_, { shape }) => sizeOf(shape) },
+    '0.12.4': {
+      charged: 'last',
+      flops: ({ condition }, { shape }) => condition.size + 4 * sizeOf(shape),
+      dtypes: ({ a }) => [a.dtype],
+    },
+  },
+  run: ({ out }, plan, ctx) => taken(plan, out, ctx),
+});
+
+interface ExtractCall {
+  readonly a: NdArray;
+  readonly args: Bound;
+}
+
+const extract = moveOp<ExtractCall, TakePlan>({
+  name: 'extract',
+  params: 'condition, arr, *args, **kwargs',
+  prepare: (args) => ({ a: operand('extract', args['arr']), args }),
+  infer: ({ a, args }) => {
+    if (restArguments(args).length > 0 || extraKeywords(args).size > 0)
+      throw new PyTypeError('extract() takes 2 positional arguments');
+    const condition = operand('extract', args['condition']);
+    const source = reshaped(a, [a.size]);
+    const positions = truePositions(reshaped(condition, [condition.size]));
+    return planTake(source, 0, resolved(positions, source.size, Bounds.Raise));
+  },
+  price: {
+    '0.4.1': { charged: 'first', flops: ({ a }) => a.size },
+    '0.12.4': { charged: 'first', flops: ({ a }) => a.size, dtypes: ({ a }) => [a.dtype] },
+  },
+  run: (_, plan, ctx) => taken(plan, null, ctx),
+});
+
+export const TAKE: readonly OpDefinition[] = [take, takeAlongAxis, compress, extract];
