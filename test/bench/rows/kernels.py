@@ -1,48 +1,10 @@
-"""What is measured: rows of (group, label, set-up arrays, request)."""
+"""Elementwise functions, reductions and copies at two sizes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from rows.row import A, B, C, FLOATS, Array, Row
 
-Array = tuple[str, tuple[int, ...]]  # dtype, shape
-
-
-@dataclass(frozen=True)
-class Row:
-    group: str
-    label: str
-    arrays: tuple[Array, ...]
-    op: str
-    args: tuple = ()
-    kwargs: dict = field(default_factory=dict)
-    # Reference releases that can run the row.
-    limit: float = 1.0
-
-
-class Ref:
-    """An operand: the n-th array of the row's set-up."""
-
-    def __init__(self, n: int) -> None:
-        self.n = n
-
-
-A, B, C = Ref(0), Ref(1), Ref(2)
-
-SMALL = 3
 SIZES = (1_000, 1_000_000)
-FLOATS = ("float32", "float64")
-
-
-def small_rows() -> list[Row]:
-    vector: Array = ("float64", (SMALL,))
-    return [
-        Row("small", "add 3", (vector, vector), "add", (A, B)),
-        Row("small", "add 3 scalar", (vector,), "add", (A, 2.0)),
-        Row("small", "exp 3", (vector,), "exp", (A,)),
-        Row("small", "sum 3", (vector,), "sum", (A,)),
-        Row("small", "getitem 3", (vector,), "__getitem__", (A, 1)),
-        Row("small", "matmul 2x2", (("float64", (2, 2)), ("float64", (2, 2))), "matmul", (A, B)),
-    ]
 
 
 def kernel_rows() -> list[Row]:
@@ -103,22 +65,3 @@ def kernel_rows() -> list[Row]:
         rows.append(Row("copy", f"flip+copy {tag}", (f,), "roll", (A, 7)))
         rows.append(Row("copy", f"repeat {tag}", (("float64", (n // 4,)),), "repeat", (A, 4)))
     return rows
-
-
-def matmul_rows() -> list[Row]:
-    rows = []
-    for dtype in FLOATS:
-        for n in (64, 128, 256, 512, 1024):
-            m: Array = (dtype, (n, n))
-            rows.append(Row("matmul", f"matmul {n} {dtype}", (m, m), "matmul", (A, B), limit=1.05))
-        v: Array = (dtype, (512, 512))
-        rows.append(Row("matmul", f"matvec 512 {dtype}", (v, (dtype, (512,))), "matmul", (A, B), limit=1.05))
-        rows.append(
-            Row("matmul", f"batched 64x32x32 {dtype}", ((dtype, (64, 32, 32)),) * 2, "matmul", (A, B), limit=1.05)
-        )
-        rows.append(Row("matmul", f"einsum ij,jk->ik 256 {dtype}", ((dtype, (256, 256)),) * 2, "einsum",
-                        ("ij,jk->ik", A, B), limit=1.05))
-    return rows
-
-
-ALL = small_rows() + kernel_rows() + matmul_rows()

@@ -1,0 +1,14 @@
+"""What is measured, family by family."""
+
+from rows.kernels import kernel_rows
+from rows.products import matmul_rows
+from rows.row import Ref, Row
+from rows.small import small_rows
+
+ALL = [
+    *small_rows(),
+    *kernel_rows(),
+    *matmul_rows(),
+]
+
+__all__ = ["ALL", "Ref", "Row"]

@@ -1,0 +1,31 @@
+"""What a row of the benchmark is: a group, a label, set-up arrays and a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Array = tuple[str, tuple[int, ...]]  # dtype, shape
+
+
+@dataclass(frozen=True)
+class Row:
+    group: str
+    label: str
+    arrays: tuple[Array, ...]
+    op: str
+    args: tuple = ()
+    kwargs: dict = field(default_factory=dict)
+    # Reference releases that can run the row.
+    limit: float = 1.0
+
+
+class Ref:
+    """An operand: the n-th array of the row's set-up."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+
+A, B, C = Ref(0), Ref(1), Ref(2)
+
+FLOATS = ("float32", "float64")
