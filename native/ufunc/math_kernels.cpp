@@ -1,199 +1,181 @@
-// Transcendental functions of real numbers, on SLEEF's vector functions (1.0 ULP) in this build's widest
-// registers.
-#include <immintrin.h>
+// Transcendental functions of real numbers: own vector kernels, with SLEEF (1.0 ULP) behind them.
 #include <sleef.h>
 
 #include <cmath>
 
-#include "ufunc/elementwise.h"
+#include "ufunc/exponentials.h"
+#include "ufunc/logarithms.h"
+#include "ufunc/math_apply.h"
+#include "ufunc/powers.h"
+#include "ufunc/trigonometry.h"
 
-// The width, the types and SLEEF's name suffix of this instruction set.
+// SLEEF's name for a function of this instruction set's vectors.
 #if defined(FS_ISA_avx512)
-#define FS_DOUBLE __m512d
-#define FS_FLOAT __m512
 #define SLEEF_D(name, ulp) Sleef_##name##d8_##ulp##avx512f
 #define SLEEF_F(name, ulp) Sleef_##name##f16_##ulp##avx512f
-#define FS_LOAD_D _mm512_loadu_pd
-#define FS_LOAD_F _mm512_loadu_ps
-#define FS_STORE_D _mm512_storeu_pd
-#define FS_STORE_F _mm512_storeu_ps
 #elif defined(FS_ISA_avx2)
-#define FS_DOUBLE __m256d
-#define FS_FLOAT __m256
 #define SLEEF_D(name, ulp) Sleef_##name##d4_##ulp##avx2
 #define SLEEF_F(name, ulp) Sleef_##name##f8_##ulp##avx2
-#define FS_LOAD_D _mm256_loadu_pd
-#define FS_LOAD_F _mm256_loadu_ps
-#define FS_STORE_D _mm256_storeu_pd
-#define FS_STORE_F _mm256_storeu_ps
 #else
-#define FS_DOUBLE __m128d
-#define FS_FLOAT __m128
 #define SLEEF_D(name, ulp) Sleef_##name##d2_##ulp##sse4
 #define SLEEF_F(name, ulp) Sleef_##name##f4_##ulp##sse4
-#define FS_LOAD_D _mm_loadu_pd
-#define FS_LOAD_F _mm_loadu_ps
-#define FS_STORE_D _mm_storeu_pd
-#define FS_STORE_F _mm_storeu_ps
 #endif
 
 namespace fs::inline FS_ISA {
 namespace {
 
-inline FS_DOUBLE load(const double* p) { return FS_LOAD_D(p); }
-inline FS_FLOAT load(const float* p) { return FS_LOAD_F(p); }
-inline void store(double* p, FS_DOUBLE v) { FS_STORE_D(p, v); }
-inline void store(float* p, FS_FLOAT v) { FS_STORE_F(p, v); }
-template <class T>
-inline constexpr int kLanes =
-    static_cast<int>((std::is_same_v<T, double> ? sizeof(FS_DOUBLE) : sizeof(FS_FLOAT)) / sizeof(T));
-
-constexpr int kBlock =
-    256;  // elements gathered at a time from memory that is not contiguous or not of type T
-
-/// Applies a vector function to n contiguous elements; the last vector is padded with ones.
-template <class Op, class T>
-void apply_vectors(const T* in, T* out, int64_t n) {
-  constexpr int lanes = kLanes<T>;
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) store(out + i, Op::run(load(in + i)));
-  if (i < n) {
-    T tail[lanes];
-    for (int k = 0; k < lanes; k++) tail[k] = i + k < n ? in[i + k] : T{1};
-    store(tail, Op::run(load(tail)));
-    for (int k = 0; i + k < n; k++) out[i + k] = tail[k];
+#define SLEEF(name, ulp)                                                    \
+  static DoubleLanes sleef(DoubleLanes a) { return SLEEF_D(name, ulp)(a); } \
+  static FloatLanes sleef(FloatLanes a) { return SLEEF_F(name, ulp)(a); }
+#define SLEEF2(name, ulp)                                                                     \
+  static DoubleLanes sleef(DoubleLanes a, DoubleLanes b) { return SLEEF_D(name, ulp)(a, b); } \
+  static FloatLanes sleef(FloatLanes a, FloatLanes b) { return SLEEF_F(name, ulp)(a, b); }
+/// SLEEF's function is right for magnitudes from `least` to `greatest` (double, float) only.
+#define WITHIN(name, least, greatest, least_f, greatest_f)                                                   \
+  static bool sleef_serves(double a) { return (std::fabs(a) >= (least)) & (std::fabs(a) <= (greatest)); }    \
+  static bool sleef_serves(float a) { return (std::fabs(a) >= (least_f)) & (std::fabs(a) <= (greatest_f)); } \
+  template <class T>                                                                                         \
+  static T otherwise(T a) {                                                                                  \
+    return std::name(a);                                                                                     \
   }
-}
 
-/// As apply_vectors, but where SLEEF's function is not defined for all numbers, the C library serves the
-/// rest.
-template <class Op, class T>
-void apply(const T* in, T* out, int64_t n) {
-  if constexpr (requires { Op::serves(T{}); }) {
-    for (int64_t i = 0; i < n; i += kBlock) {
-      const int count = static_cast<int>(n - i < kBlock ? n - i : kBlock);
-      bool all = true;
-      for (int k = 0; k < count; k++) all &= Op::serves(in[i + k]);
-      if (all) {
-        apply_vectors<Op>(in + i, out + i, count);
-        continue;
-      }
-      T operand[kBlock];
-      for (int k = 0; k < count; k++) operand[k] = in[i + k];
-      apply_vectors<Op>(operand, out + i, count);
-      for (int k = 0; k < count; k++)
-        if (!Op::serves(operand[k])) out[i + k] = Op::otherwise(operand[k]);
-    }
-  } else {
-    apply_vectors<Op>(in, out, n);
-  }
+#ifdef FS_HAS_LANES
+/// A number of the element type: one value for double, one for float.
+template <class V>
+constexpr Element<V> bound(double for_double, float for_float) {
+  return std::is_same_v<Element<V>, double> ? static_cast<Element<V>>(for_double)
+                                            : static_cast<Element<V>>(for_float);
 }
+/// A quick kernel for arguments, or their magnitudes, from `least` to `greatest`.
+#define QUICK(V, kernel, tested, least, greatest)     \
+  static V quick(V x, bool& served) {                 \
+    served = all_within(tested, (least), (greatest)); \
+    return kernel(x);                                 \
+  }
+#define QUICK_FOR_BOTH(kernel, tested, least, greatest) \
+  template <class V>                                    \
+  QUICK(V, kernel, tested, least, greatest)
+#define QUICK_EVERYWHERE(kernel)      \
+  template <class V>                  \
+  static V quick(V x, bool& served) { \
+    served = true;                    \
+    return kernel(x);                 \
+  }
+#define QUICK2(kernel)                     \
+  template <class V>                       \
+  static V quick(V a, V b, bool& served) { \
+    return kernel(a, b, served);           \
+  }
+#else
+#define QUICK(V, kernel, tested, least, greatest)
+#define QUICK_FOR_BOTH(kernel, tested, least, greatest)
+#define QUICK_EVERYWHERE(kernel)
+#define QUICK2(kernel)
+#endif
 
-template <class Op, class T>
-void apply(const T* a, const T* b, T* out, int64_t n) {
-  constexpr int lanes = kLanes<T>;
-  int64_t i = 0;
-  for (; i + lanes <= n; i += lanes) store(out + i, Op::run(load(a + i), load(b + i)));
-  if (i < n) {
-    T left[lanes], right[lanes];
-    for (int k = 0; k < lanes; k++) {
-      left[k] = i + k < n ? a[i + k] : T{1};
-      right[k] = i + k < n ? b[i + k] : T{1};
-    }
-    store(left, Op::run(load(left), load(right)));
-    for (int k = 0; i + k < n; k++) out[i + k] = left[k];
+struct Sin {
+  SLEEF(sin, u10)
+  QUICK(FloatLanes, sin_lanes, x, -kGreatestAngle, kGreatestAngle)
+};
+struct Cos {
+  SLEEF(cos, u10)
+  QUICK(FloatLanes, cos_lanes, x, -kGreatestAngle, kGreatestAngle)
+};
+struct Tan {
+  SLEEF(tan, u10)
+  QUICK(FloatLanes, tan_lanes, x, -kGreatestAngle, kGreatestAngle)
+};
+struct Arcsin {
+  SLEEF(asin, u10)
+};
+struct Arccos {
+  SLEEF(acos, u10)
+};
+struct Arctan {
+  SLEEF(atan, u10)
+  QUICK_EVERYWHERE(arctan_lanes)
+};
+struct Sinh {
+  SLEEF(sinh, u10)
+  WITHIN(sinh, 0.0, 709.0, 0.0f, 88.0f)
+  QUICK_FOR_BOTH(sinh_lanes, magnitude(x), bound<V>(0, 0), bound<V>(709, 88))
+};
+struct Cosh {
+  SLEEF(cosh, u10)
+  WITHIN(cosh, 0.0, 709.0, 0.0f, 88.0f)
+  QUICK_FOR_BOTH(cosh_lanes, magnitude(x), bound<V>(0, 0), bound<V>(709, 88))
+};
+struct Tanh {
+  SLEEF(tanh, u10)
+  QUICK_EVERYWHERE(tanh_lanes)
+};
+struct Arcsinh {
+  SLEEF(asinh, u10)
+  WITHIN(asinh, 1e-290, 1e154, 1e-30f, 1e19f)
+  QUICK_FOR_BOTH(arcsinh_lanes, magnitude(x), bound<V>(0, 0), bound<V>(1e150, 1e18f))
+};
+struct Arccosh {
+  SLEEF(acosh, u10)
+  WITHIN(acosh, 0.0, 1e154, 0.0f, 1e19f)
+  QUICK_FOR_BOTH(arccosh_lanes, x, bound<V>(1, 1), bound<V>(1e150, 1e18f))
+};
+struct Arctanh {
+  SLEEF(atanh, u10)
+  QUICK_FOR_BOTH(arctanh_lanes, magnitude(x), bound<V>(0, 0), bound<V>(0x1.fffffffffffffp-1, 0x1.fffffep-1f))
+};
+struct Exp {
+  SLEEF(exp, u10)
+  QUICK_FOR_BOTH(exp_lanes, x, bound<V>(-708, -87), bound<V>(709, 88))
+};
+struct Exp2 {
+  SLEEF(exp2, u10)
+  QUICK_FOR_BOTH(exp2_lanes, x, bound<V>(-1022, -126), bound<V>(1023, 127))
+};
+struct Expm1 {
+  SLEEF(expm1, u10)
+  QUICK_FOR_BOTH(expm1_lanes, x, bound<V>(-708, -87), bound<V>(709, 88))
+};
+struct Log {
+  SLEEF(log, u10)
+  QUICK_FOR_BOTH(log_lanes, x, kLeastNormal<Element<V>>, kGreatest<Element<V>>)
+};
+struct Log2 {
+  SLEEF(log2, u10)
+  QUICK_FOR_BOTH(log2_lanes, x, kLeastNormal<Element<V>>, kGreatest<Element<V>>)
+};
+struct Log10 {
+  SLEEF(log10, u10)
+  QUICK_FOR_BOTH(log10_lanes, x, kLeastNormal<Element<V>>, kGreatest<Element<V>>)
+};
+struct Log1p {
+  SLEEF(log1p, u10)
+  WITHIN(log1p, 1e-290, 1e306, 1e-30f, 1e37f)
+  QUICK_FOR_BOTH(log1p_lanes, x, bound<V>(-0x1.fffffffffffffp-1, -0x1.fffffep-1f), bound<V>(1e300, 1e37f))
+};
+struct Cbrt {
+  SLEEF(cbrt, u10)
+  QUICK_FOR_BOTH(cbrt_lanes, magnitude(x), kLeastNormal<Element<V>>, kGreatest<Element<V>>)
+};
+struct Arctan2 {
+  SLEEF2(atan2, u10)
+  QUICK2(arctan2_lanes)
+};
+struct Hypot {
+  SLEEF2(hypot, u05)
+};
+struct Power {
+  SLEEF2(pow, u10)
+  // SLEEF's powers overflow a little early.
+  template <class T>
+  static bool sleef_serves(T result) {
+    return std::isfinite(result);
   }
-}
-
-template <class T, class Storage>
-void gather(T* block, const std::byte* from, int64_t step, int count) {
-  for (int k = 0; k < count; k++, from += step) block[k] = static_cast<T>(at<Storage>(from));
-}
-template <class T, class Storage>
-void scatter(std::byte* to, int64_t step, const T* block, int count) {
-  for (int k = 0; k < count; k++, to += step)
-    *reinterpret_cast<Storage*>(to) = static_cast<Storage>(block[k]);
-}
-
-/// Loop of a vector function computing in T on elements stored as Storage (T itself or Half).
-template <class Op, class T, class Storage>
-void math_loop(std::byte** args, const int64_t* steps, int64_t n) {
-  if constexpr (std::is_same_v<T, Storage>) {
-    if (steps[0] == sizeof(T) && steps[1] == sizeof(T)) {
-      return apply<Op>(reinterpret_cast<const T*>(args[0]), reinterpret_cast<T*>(args[1]), n);
-    }
+  template <class T>
+  static T otherwise(T a, T b) {
+    return std::pow(a, b);
   }
-  T block[kBlock];
-  for (int64_t i = 0; i < n; i += kBlock) {
-    const int count = static_cast<int>(n - i < kBlock ? n - i : kBlock);
-    gather<T, Storage>(block, args[0] + i * steps[0], steps[0], count);
-    apply<Op>(block, block, count);
-    scatter<T, Storage>(args[1] + i * steps[1], steps[1], block, count);
-  }
-}
-template <class Op, class T, class Storage>
-void math_loop2(std::byte** args, const int64_t* steps, int64_t n) {
-  if constexpr (std::is_same_v<T, Storage>) {
-    if (steps[0] == sizeof(T) && steps[1] == sizeof(T) && steps[2] == sizeof(T)) {
-      return apply<Op>(reinterpret_cast<const T*>(args[0]), reinterpret_cast<const T*>(args[1]),
-                       reinterpret_cast<T*>(args[2]), n);
-    }
-  }
-  T left[kBlock], right[kBlock];
-  for (int64_t i = 0; i < n; i += kBlock) {
-    const int count = static_cast<int>(n - i < kBlock ? n - i : kBlock);
-    gather<T, Storage>(left, args[0] + i * steps[0], steps[0], count);
-    gather<T, Storage>(right, args[1] + i * steps[1], steps[1], count);
-    apply<Op>(left, right, left, count);
-    scatter<T, Storage>(args[2] + i * steps[2], steps[2], left, count);
-  }
-}
-
-#define MATH1(Op, name, ulp)                                            \
-  struct Op {                                                           \
-    static FS_DOUBLE run(FS_DOUBLE a) { return SLEEF_D(name, ulp)(a); } \
-    static FS_FLOAT run(FS_FLOAT a) { return SLEEF_F(name, ulp)(a); }   \
-  };
-/// A function whose vector form holds for magnitudes from `least` to `greatest` (double, float) only.
-#define MATH1_WITHIN(Op, name, least, greatest, least_f, greatest_f)                                     \
-  struct Op {                                                                                            \
-    static FS_DOUBLE run(FS_DOUBLE a) { return SLEEF_D(name, u10)(a); }                                  \
-    static FS_FLOAT run(FS_FLOAT a) { return SLEEF_F(name, u10)(a); }                                    \
-    static bool serves(double a) { return (std::fabs(a) >= (least)) & (std::fabs(a) <= (greatest)); }    \
-    static bool serves(float a) { return (std::fabs(a) >= (least_f)) & (std::fabs(a) <= (greatest_f)); } \
-    template <class T>                                                                                   \
-    static T otherwise(T a) {                                                                            \
-      return std::name(a);                                                                               \
-    }                                                                                                    \
-  };
-#define MATH2(Op, name, ulp)                                                            \
-  struct Op {                                                                           \
-    static FS_DOUBLE run(FS_DOUBLE a, FS_DOUBLE b) { return SLEEF_D(name, ulp)(a, b); } \
-    static FS_FLOAT run(FS_FLOAT a, FS_FLOAT b) { return SLEEF_F(name, ulp)(a, b); }    \
-  };
-MATH1(Sin, sin, u10)
-MATH1(Cos, cos, u10)
-MATH1(Tan, tan, u10)
-MATH1(Arcsin, asin, u10)
-MATH1(Arccos, acos, u10)
-MATH1(Arctan, atan, u10)
-MATH1_WITHIN(Sinh, sinh, 0.0, 709.0, 0.0f, 88.0f)
-MATH1_WITHIN(Cosh, cosh, 0.0, 709.0, 0.0f, 88.0f)
-MATH1(Tanh, tanh, u10)
-MATH1_WITHIN(Arcsinh, asinh, 1e-290, 1e154, 1e-30f, 1e19f)
-MATH1_WITHIN(Arccosh, acosh, 0.0, 1e154, 0.0f, 1e19f)
-MATH1(Arctanh, atanh, u10)
-MATH1(Exp, exp, u10)
-MATH1(Exp2, exp2, u10)
-MATH1(Expm1, expm1, u10)
-MATH1(Log, log, u10)
-MATH1(Log2, log2, u10)
-MATH1(Log10, log10, u10)
-MATH1_WITHIN(Log1p, log1p, 1e-290, 1e306, 1e-30f, 1e37f)
-MATH1(Cbrt, cbrt, u10)
-MATH2(Arctan2, atan2, u10)
-MATH2(Hypot, hypot, u05)
-MATH2(Power, pow, u10)
+  QUICK2(power_lanes)
+};
 
 // Scalar formulas after NumPy's npy_logaddexp: exact where the operands are equal, infinite or NaN.
 struct Logaddexp {
