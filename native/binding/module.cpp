@@ -10,5 +10,6 @@ NAPI_MODULE_INIT() {
   fs::register_move(env, exports);
   fs::register_linalg(env, exports);
   fs::register_sort(env, exports);
+  fs::register_lapack(env, exports);
   return exports;
 }

@@ -1,0 +1,156 @@
+#include "linalg/decompose.h"
+
+#include "linalg/matrix.h"
+
+namespace fs {
+namespace {
+
+using blas::Int;
+
+/// Runs a driver twice: to ask for its workspace, and to work. `body(work, lwork)` returns info.
+template <class T, class Body>
+void with_workspace(Int least, Body&& body) {
+  T size{};
+  if (body(&size, Int{-1}) == 0) {
+    const Int count = std::max({least, lapack::reported(size), Int{1}});
+    Scratch<T> work(count);
+    if (body(work.data(), count) == 0) return;
+  }
+  throw LinAlgError("QR factorization failed");
+}
+
+/// The upper triangle of a column-major matrix in C order, zeros below.
+template <class T>
+void write_upper(const T* from, int64_t ld, int64_t rows, int64_t columns, T* to) {
+  write_matrix(from, ld, rows, columns, to);
+  for (int64_t i = 1; i < rows; i++) std::fill_n(to + i * columns, std::min(i, columns), T{});
+}
+
+/// Stacks of factors that are still to be filled.
+struct QrResult {
+  Array q, r, raw, tau;
+};
+
+template <class T>
+void qr_stack(const Array& a, QrMode mode, int64_t columns_of_q, const QrResult& result) {
+  const MatrixShape shape = matrix_shape(a);
+  const int64_t m = shape.rows, n = shape.columns, k = std::min(m, n), rows_of_r = std::min(columns_of_q, m);
+  const Int ld = leading_dimension(m);
+  Scratch<T> factors(ld * std::max(n, columns_of_q)), tau(k);
+  for_each_matrix(a, 2, [&](int64_t i, const std::byte* data) {
+    read_matrix(data, shape, factors.data(), ld);
+    with_workspace<T>(static_cast<Int>(n), [&](T* work, Int lwork) {
+      return lapack::geqrf(static_cast<Int>(m), static_cast<Int>(n), factors.data(), ld, tau.data(), work,
+                           lwork);
+    });
+    if (mode == QrMode::kRaw) {
+      write_matrix(factors.data(), ld, m, n, result.raw.as<T>() + i * m * n);
+      std::copy_n(tau.data(), k, result.tau.as<T>() + i * k);
+      return;
+    }
+    write_upper(factors.data(), ld, rows_of_r, n, result.r.as<T>() + i * rows_of_r * n);
+    if (mode == QrMode::kR) return;
+    with_workspace<T>(static_cast<Int>(columns_of_q), [&](T* work, Int lwork) {
+      return lapack::gqr(static_cast<Int>(m), static_cast<Int>(columns_of_q), static_cast<Int>(k),
+                         factors.data(), ld, tau.data(), work, lwork);
+    });
+    write_matrix(factors.data(), ld, m, columns_of_q, result.q.as<T>() + i * m * columns_of_q);
+  });
+}
+
+/// Real workspace that the complex driver needs (LAPACK's documentation of zgesdd).
+int64_t real_workspace(int64_t m, int64_t n) {
+  const int64_t k = std::min(m, n), longer = std::max(m, n);
+  return std::max(7 * k, k * std::max(5 * k + 5, 2 * longer + 2 * k + 1));
+}
+
+template <class T>
+void svd_stack(const Array& a, SvdMode mode, const std::vector<Array>& result) {
+  const MatrixShape shape = matrix_shape(a);
+  const int64_t m = shape.rows, n = shape.columns, k = std::min(m, n);
+  const bool has_vectors = mode != SvdMode::kValues;
+  const char job = mode == SvdMode::kValues ? 'N' : mode == SvdMode::kReduced ? 'S' : 'A';
+  const int64_t u_columns = mode == SvdMode::kFull ? m : k, v_rows = mode == SvdMode::kFull ? n : k;
+  const Int ld = leading_dimension(m), ldv = leading_dimension(v_rows);
+  Scratch<T> matrix(m * n), u(has_vectors ? m * u_columns : 1), v(has_vectors ? v_rows * n : 1);
+  Scratch<double> s(k), rwork(is_complex_v<T> ? (has_vectors ? real_workspace(m, n) : 7 * k) : 1);
+  Scratch<Int> iwork(8 * k);
+  const auto run = [&](T* work, Int lwork) {
+    return lapack::gesdd(job, static_cast<Int>(m), static_cast<Int>(n), matrix.data(), ld, s.data(), u.data(),
+                         ld, v.data(), ldv, work, lwork, rwork.data(), iwork.data());
+  };
+  T size{};
+  if (run(&size, -1) != 0) throw LinAlgError("SVD did not converge");
+  const Int lwork = std::max(lapack::reported(size), Int{1});
+  Scratch<T> work(lwork);
+  const Array& values = result[has_vectors ? 1 : 0];
+  for_each_matrix(a, 2, [&](int64_t i, const std::byte* data) {
+    read_matrix(data, shape, matrix.data(), ld);
+    if (k > 0 && run(work.data(), lwork) != 0) throw LinAlgError("SVD did not converge");
+    std::copy_n(s.data(), k, values.as<double>() + i * k);
+    if (!has_vectors) return;
+    T* const left = result[0].as<T>() + i * m * u_columns;
+    T* const right = result[2].as<T>() + i * v_rows * n;
+    if (k > 0) {
+      write_matrix(u.data(), ld, m, u_columns, left);
+      write_matrix(v.data(), ldv, v_rows, n, right);
+      return;
+    }
+    // Without elements there is nothing to decompose: the bases are the standard ones.
+    const auto identity = [](T* to, int64_t extent) {
+      std::fill_n(to, extent * extent, T{});
+      for (int64_t j = 0; j < extent; j++) {
+        if constexpr (is_complex_v<T>)
+          to[j * (extent + 1)] = T{1, 0};
+        else
+          to[j * (extent + 1)] = 1;
+      }
+    };
+    if (mode == SvdMode::kFull) {
+      identity(left, m);
+      identity(right, n);
+    }
+  });
+}
+
+}  // namespace
+
+std::vector<Array> qr(const Array& a, QrMode mode) {
+  const MatrixShape shape = matrix_shape(a);
+  const int64_t m = shape.rows, n = shape.columns, k = std::min(m, n);
+  const int64_t columns_of_q = mode == QrMode::kComplete ? m : k;
+  const Dims stack = leading(a, 2).shape;
+  QrResult result;
+  std::vector<Array> delivered;
+  if (mode == QrMode::kRaw) {
+    result.raw = empty(a.dtype, a.shape);
+    result.tau = empty(a.dtype, stacked(stack, {k}));
+    delivered = {result.raw, result.tau};
+  } else {
+    result.r = empty(a.dtype, stacked(stack, {columns_of_q, n}));
+    delivered = {result.r};
+    if (mode != QrMode::kR) {
+      result.q = empty(a.dtype, stacked(stack, {m, columns_of_q}));
+      delivered = {result.q, result.r};
+    }
+  }
+  dispatch_double(a,
+                  [&](auto tag) { qr_stack<typename decltype(tag)::type>(a, mode, columns_of_q, result); });
+  return delivered;
+}
+
+std::vector<Array> svd(const Array& a, SvdMode mode) {
+  const MatrixShape shape = matrix_shape(a);
+  const int64_t m = shape.rows, n = shape.columns, k = std::min(m, n);
+  const bool is_full = mode == SvdMode::kFull;
+  const Dims stack = leading(a, 2).shape;
+  std::vector<Array> result = {empty(Dtype::kFloat64, stacked(stack, {k}))};
+  if (mode != SvdMode::kValues) {
+    result.insert(result.begin(), empty(a.dtype, stacked(stack, {m, is_full ? m : k})));
+    result.push_back(empty(a.dtype, stacked(stack, {is_full ? n : k, n})));
+  }
+  dispatch_double(a, [&](auto tag) { svd_stack<typename decltype(tag)::type>(a, mode, result); });
+  return result;
+}
+
+}  // namespace fs
