@@ -1,0 +1,1 @@
+"""Stands in for the reference server's package where upstream's tests start a server: it starts this one."""
