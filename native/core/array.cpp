@@ -86,16 +86,22 @@ std::vector<int> memory_axis_order(const std::vector<const Array*>& operands) {
 }
 
 namespace {
+/// As NumPy, this looks at the extents other than 0 even when there is a 0: strides are products of these.
 size_t byte_count(const Dims& shape, size_t item) {
   size_t bytes = item;
+  bool is_empty = false;
   for (int64_t extent : shape) {
     if (extent < 0) throw ValueError("negative dimensions are not allowed");
+    if (extent == 0) {
+      is_empty = true;
+      continue;
+    }
     if (__builtin_mul_overflow(bytes, static_cast<size_t>(extent), &bytes) ||
         bytes > static_cast<size_t>(std::numeric_limits<int64_t>::max())) {
       throw ValueError("array is too big; its size in bytes exceeds 2**63 - 1");
     }
   }
-  return bytes;
+  return is_empty ? 0 : bytes;
 }
 }  // namespace
 

@@ -114,7 +114,10 @@ function toInteger(value: PyValue, dtype: Dtype): bigint {
     return toInteger(BigInt(Math.trunc(value.value)), dtype);
   }
   if (value instanceof PyComplex) throw new PyTypeError("int() argument must be a real number, not 'complex'");
-  const wide = BigInt(value as number | bigint | boolean);
+  if (!isInt(value) && typeof value !== 'boolean') {
+    throw new PyTypeError(`int() argument must be a real number, not '${typeName(value)}'`);
+  }
+  const wide = BigInt(value);
   if (!fitsInteger(wide, dtype))
     throw new OverflowError(`Python integer ${wide} out of bounds for ${dtypeName(dtype)}`);
   return wide;

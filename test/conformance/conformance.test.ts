@@ -21,8 +21,8 @@ const used = new Set<Known>();
 describe('recorded cases', () => {
   it.each(recordings())(
     '%s',
-    (name) => {
-      const result = tally(load(name), process.env['CONFORMANCE_SHOW']);
+    async (name) => {
+      const result = await tally(load(name), process.env['CONFORMANCE_SHOW']);
       tallies.push(result);
       for (const entry of result.used) used.add(entry);
       expect(result.cases + result.skipped).toBeGreaterThan(0);

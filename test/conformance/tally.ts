@@ -1,5 +1,6 @@
 /** Replays a recording and counts: what the conformance tests require and what the table in the docs shows. */
 import { ALL_OPS } from '../../src/ops/index.js';
+import { breathe } from '../breathe.js';
 import { type Known, known } from './known.js';
 import { type Case, type Disagreement, type Kind, type Recording, Replay } from './replay.js';
 
@@ -26,7 +27,7 @@ const DONE: ReadonlySet<string> = new Set(ALL_OPS.map(({ name }) => name));
 const isDone = (name: string): boolean => DONE.has(name) || name === '__getitem__' || name === 'astype';
 
 /** @param show the operation whose disagreements are printed in full, or `*` */
-export function tally(recording: Recording, show?: string): Tally {
+export async function tally(recording: Recording, show?: string): Promise<Tally> {
   const { release, family } = recording;
   const result: Tally = {
     release,
@@ -44,6 +45,7 @@ export function tally(recording: Recording, show?: string): Tally {
       result.skipped += cases.length;
       continue;
     }
+    await breathe();
     const replay = new Replay(recording);
     for (const [number, recorded] of cases.entries()) {
       result.cases++;

@@ -236,7 +236,16 @@ export function initialValue(value: PyValue | undefined, dtype: Dtype): NdArray 
   }
   if (value === null) return undefined;
   if (typeof value === 'string') throw notANumber(value, dtype);
+  if (Array.isArray(value) || value instanceof PyTuple) return initialSequence(value, dtype);
   return scalarArray(value, dtype);
+}
+
+/** A sequence in place of a number: only its truth is of use. */
+function initialSequence(value: readonly PyValue[] | PyTuple, dtype: Dtype): NdArray {
+  const kind = kindOf(dtype);
+  if (kind === 'f') throw new ValueError('setting an array element with a sequence.');
+  if (kind !== 'b') throw new PyTypeError(`initial must be a real number, not '${typeName(value)}'`);
+  return scalarArray((value instanceof PyTuple ? value.items : value).length > 0, dtype);
 }
 
 export const countOver = (a: NdArray, axes: readonly number[]): number => sizeOf(axes.map((axis) => a.shape[axis]!));
