@@ -12,7 +12,8 @@ foreach(level ${SIMD_LEVELS})
   add_library(simd_${level} OBJECT)
   target_link_libraries(simd_${level} PUBLIC flags)
   target_compile_definitions(simd_${level} PRIVATE FS_ISA=${level} FS_ISA_${level}=1)
-  target_compile_options(simd_${level} PRIVATE ${SIMD_FLAGS_${level}})
+  # In kernels integers wrap around, as NumPy's do and as tricks with the bits of floats expect.
+  target_compile_options(simd_${level} PRIVATE ${SIMD_FLAGS_${level}} -fwrapv)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 takes the undefined operands in its own AVX-512 headers for uninitialised ones (GCC bug 105593).
     target_compile_options(simd_${level} PRIVATE -Wno-uninitialized -Wno-maybe-uninitialized)
