@@ -97,6 +97,9 @@ napi_value release(Call& call) {
 
 napi_value strides(Call& call) { return call.make(call.array(0).strides); }
 
+// shape(slot)
+napi_value shape(Call& call) { return call.make(call.array(0).shape); }
+
 // layout(slot): bit 0 C-contiguous, bit 1 Fortran-contiguous.
 napi_value layout(Call& call) {
   const Array& a = call.array(0);
@@ -187,6 +190,7 @@ void register_arrays(napi_env env, napi_value exports) {
   define<write_bytes>(env, exports, "writeBytes");
   define<alias>(env, exports, "alias");
   define<release>(env, exports, "release");
+  define<shape>(env, exports, "shape");
   define<strides>(env, exports, "strides");
   define<layout>(env, exports, "layout");
   define<overlaps>(env, exports, "overlaps");

@@ -10,8 +10,8 @@ namespace {
 // sort(a, stable): along the last axis
 napi_value export_sort(Call& call) { return call.make(sort_last(call.array(0), call.flag(1))); }
 
-// argsort(a): along the last axis
-napi_value export_argsort(Call& call) { return call.make(argsort_last(call.array(0))); }
+// argsort(a, stable): along the last axis
+napi_value export_argsort(Call& call) { return call.make(argsort_last(call.array(0), call.flag(1))); }
 
 // lexsort(keys): along the last axis
 napi_value export_lexsort(Call& call) { return call.make(lexsort_last(call.arrays(0))); }

@@ -5,6 +5,7 @@
 
 #include "core/error.h"
 #include "sort/order.h"
+#include "sort/quicksort.h"
 
 namespace fs {
 namespace {
@@ -32,10 +33,17 @@ void sort_run(T* first, T* last, bool stable) {
       std::sort(first, numbers);
   } else if constexpr (std::is_integral_v<T>) {
     std::sort(first, last);
-  } else {
+  } else if (stable) {
     std::stable_sort(first, last, comes_before<T>);
+  } else {
+    numpy_quicksort(first, last - first, comes_before<T>);
   }
 }
+
+/// Dtypes whose positions NumPy sorts without vector instructions, so that the order of equal elements is
+/// settled.
+template <class T>
+constexpr bool kHasSettledTies = sizeof(T) <= 2 || is_complex_v<T>;
 
 }  // namespace
 
@@ -50,7 +58,7 @@ Array sort_last(const Array& a, bool stable) {
   return result;
 }
 
-Array argsort_last(const Array& a) {
+Array argsort_last(const Array& a, bool stable) {
   const Array source = as_contiguous(a, a.dtype);
   Array result = empty(Dtype::kInt64, a.shape);
   const auto [length, count] = lanes_of(result);
@@ -60,7 +68,11 @@ Array argsort_last(const Array& a) {
     auto* out = result.as<int64_t>();
     for (int64_t lane = 0; lane < count; lane++, in += length, out += length) {
       std::iota(out, out + length, int64_t{0});
-      std::stable_sort(out, out + length, [in](int64_t i, int64_t j) { return comes_before(in[i], in[j]); });
+      const auto before = [in](int64_t i, int64_t j) { return comes_before(in[i], in[j]); };
+      if (!stable && kHasSettledTies<T>)
+        numpy_quicksort(out, length, before);
+      else
+        std::stable_sort(out, out + length, before);
     }
   });
   return result;

@@ -10,8 +10,9 @@ namespace fs {
 /// A sorted copy along the last axis. NaN sorts last.
 Array sort_last(const Array& a, bool stable);
 
-/// int64 positions that sort along the last axis, equal elements in their original order.
-Array argsort_last(const Array& a);
+/// int64 positions that sort along the last axis; equal elements in their original order if `stable`, else as
+/// NumPy's quicksort leaves them where that is settled.
+Array argsort_last(const Array& a, bool stable);
 
 /// int64 positions that sort along the last axis by several keys of one shape, the last key first in weight.
 Array lexsort_last(const std::vector<const Array*>& keys);

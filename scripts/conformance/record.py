@@ -198,7 +198,7 @@ class Recorder:
         return sum(len(group["cases"]) for group in groups), os.path.getsize(path)
 
     def group(self, cases, table, blobs):
-        self.reference.start()
+        self.restart()
         self.in_process.stop()
         recorded = []
         dearest = None
@@ -218,6 +218,13 @@ class Recorder:
                     recorded.append(row)
         return recorded
 
+    def restart(self):
+        """A fresh server. Arrays the client still holds are forgotten first: it would free their namesakes."""
+        gc.collect()
+        if _handles is not None:
+            _handles._pending.clear()
+        self.reference.start()
+
     def case(self, case, table, blobs):
         """The stored case (None if there is none) and what it cost with its operands."""
         reference = self.reference
@@ -231,13 +238,11 @@ class Recorder:
             if case.budget is not None:
                 reference.close()
                 reference.open(PLENTY)
-        except Refused:
-            self.counts["not sent"] += 1
-            reference.start()
-            return None, 0
-        except ServerDied:
-            self.counts["dies"] += 1
-            reference.start()
+        except (Refused, ServerDied) as failure:
+            self.counts["not sent" if isinstance(failure, Refused) else "dies"] += 1
+            row = None
+        if row is None:
+            self.restart()
             return None, 0
         if "error" in row["expect"] and case.budget is None:
             self.repair(case, row, request, ids, table, blobs)

@@ -30,6 +30,8 @@ export interface ArrayExports {
   alias(array: Slot): Slot;
   /** Empties a slot; its memory goes when no view shares it. */
   release(array: Slot): void;
+  /** Extents, where only the addon knows how many elements a result has. */
+  shape(array: Slot): number[];
   /** Strides in bytes. */
   strides(array: Slot): number[];
   /** Bit 0: C-contiguous, bit 1: Fortran-contiguous. */

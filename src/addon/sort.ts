@@ -4,8 +4,8 @@ import type { Slot } from './native.js';
 export interface SortExports {
   /** A sorted copy along the last axis, NaN last. */
   sort(a: Slot, stable: boolean): Slot;
-  /** int64 positions that sort along the last axis; equal elements keep their order. */
-  argsort(a: Slot): Slot;
+  /** int64 positions that sort along the last axis; equal elements keep their order if `stable`. */
+  argsort(a: Slot, stable: boolean): Slot;
   /** As argsort, by several keys of one shape; the last key weighs most. */
   lexsort(keys: readonly Slot[]): Slot;
   /**

@@ -3,10 +3,16 @@
 from families.binary import binary
 from families.contraction import contraction, einsum
 from families.creation import creation
+from families.editing import editing, padding
+from families.gathering import gathering, putting
 from families.indexing import indexing
+from families.ingress import ingress
+from families.positions import positions
 from families.predicates import predicates
 from families.reductions import reductions, scans
+from families.sets import sets
 from families.shape import joining, shape
+from families.sorting import sorting
 from families.unary import unary
 
 FAMILIES = {
@@ -21,4 +27,12 @@ FAMILIES = {
     "indexing": indexing,
     "contraction": contraction,
     "einsum": einsum,
+    "sorting": sorting,
+    "sets": sets,
+    "gathering": gathering,
+    "putting": putting,
+    "editing": editing,
+    "padding": padding,
+    "positions": positions,
+    "ingress": ingress,
 }

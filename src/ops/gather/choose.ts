@@ -1,13 +1,13 @@
 /** Choosing between arrays: choose, select. */
 import { Bounds } from '../../addon/move.js';
 import { native } from '../../addon/native.js';
-import { scalarArray } from '../../array/convert.js';
+import { describe, scalarArray } from '../../array/convert.js';
 import { Dtype, dtypeName } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { canCast, resultType, weakKindOf } from '../../array/promote.js';
 import { broadcastShapes, sizeOf } from '../../array/shape.js';
 import { PyTypeError, ValueError } from '../../errors.js';
-import type { PyValue } from '../../python/values.js';
+import { PyComplex, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc } from '../../ufunc/apply.js';
 import type { OperandType } from '../../ufunc/resolve.js';
 import type { OpContext, OpDefinition, OpResult } from '../define.js';
@@ -46,10 +46,19 @@ interface ChoosePlan {
   readonly out: NdArray | null;
 }
 
-function choicesOf(op: string, value: PyValue): Choice[] {
+function choicesOf(op: string, value: PyValue): readonly Choice[] {
+  // Text is a sequence of characters, which can be counted but not chosen.
+  if (typeof value === 'string') return Array.from(value, () => choiceOf(op, 0));
   const isSequence = Array.isArray(value) || (value instanceof NdArray && value.ndim > 0);
   if (!isSequence) throw new PyTypeError('choices are not iterable');
   return sequenceOf(value).map((item) => choiceOf(op, item));
+}
+
+/** Positions are converted by the rule 'safe', Python's own numbers too. */
+function positionsOf(value: PyValue): NdArray {
+  if (typeof value === 'string' || value === null || value instanceof PyFloat || value instanceof PyComplex)
+    throw new PyTypeError(`Cannot cast a ${typeName(value)} to int64 according to the rule 'safe'`);
+  return converted('choose', value, Dtype.Int64, 'safe');
 }
 
 function chosen({ positions, choices, shape, dtype, out }: ChoosePlan, ctx: OpContext): OpResult {
@@ -72,7 +81,7 @@ const choose = moveOp<{ readonly args: Bound }, ChoosePlan>({
     const bounds = boundsOf(args['mode']);
     const out = singleOutput('choose', args['out']);
     if (choices.length === 0) throw new ValueError('0-length sequence.');
-    const given = converted('choose', args['a']!, Dtype.Int64, 'safe');
+    const given = positionsOf(args['a']!);
     const shape = broadcastShapes(given.shape, ...choices.map((choice) => choice.shape));
     if (out !== null && out.shape.join() !== shape.join())
       throw new PyTypeError('choose: invalid shape for output array.');
@@ -85,6 +94,7 @@ const choose = moveOp<{ readonly args: Bound }, ChoosePlan>({
     // Unlike positions along an axis, those among choices do not count from the end.
     if (bounds === Bounds.Raise && native.countTrue(applyUfunc('less', given, scalarArray(0, Dtype.Int64)).slot) > 0)
       throw new ValueError('invalid entry in choice array');
+    if (typeof args['choices'] === 'string') operand('choose', args['choices']);
     return { positions, choices, shape, out, dtype: resultType(choices.map((choice) => choice.type)) };
   },
   price: {
@@ -99,7 +109,7 @@ const choose = moveOp<{ readonly args: Bound }, ChoosePlan>({
 });
 
 interface SelectCall {
-  readonly conditions: readonly PyValue[];
+  readonly args: Bound;
   readonly choices: readonly Choice[];
   readonly otherwise: Choice;
 }
@@ -111,6 +121,7 @@ interface SelectPlan {
 }
 
 function listOf(value: PyValue): readonly PyValue[] {
+  if (typeof value === 'string') return [...value];
   if (Array.isArray(value) || (value instanceof NdArray && value.ndim > 0)) return sequenceOf(value);
   throw new PyTypeError('a list is wanted');
 }
@@ -120,15 +131,20 @@ const select = moveOp<SelectCall, SelectPlan>({
   params: 'condlist, choicelist, default=',
   prepare: (args) => ({
     choices: listOf(args['choicelist']!).map((choice) => choiceOf('select', choice)),
-    otherwise: choiceOf('select', args['default'] ?? 0),
-    conditions: listOf(args['condlist']!),
+    otherwise: choiceOf('select', args['default'] === undefined ? 0 : args['default']),
+    args,
   }),
-  infer: ({ conditions, choices, otherwise }) => {
+  infer: ({ args, choices, otherwise }) => {
+    const conditions = listOf(args['condlist']!);
     if (conditions.length !== choices.length)
       throw new ValueError('list of cases must be same length as list of conditions');
     if (conditions.length === 0) throw new ValueError('select with an empty condition list is not possible');
     const dtype = resultType([...choices, otherwise].map((choice) => choice.type));
-    const masks = conditions.map((condition) => operand('select', condition));
+    const masks = conditions.map((condition, i) => {
+      const isText = typeof args['condlist'] === 'string';
+      if (!isText && describe(condition).foreign !== 'object') return operand('select', condition);
+      throw new PyTypeError(`invalid entry ${i} in condlist: should be boolean ndarray`);
+    });
     const maskShape = broadcastShapes(...masks.map((mask) => mask.shape));
     const choiceShape = broadcastShapes(...[...choices, otherwise].map((choice) => choice.shape));
     masks.forEach((mask, i) => {
@@ -148,7 +164,7 @@ const select = moveOp<SelectCall, SelectPlan>({
     },
     '0.12.4': {
       charged: 'last',
-      flops: ({ conditions }, { shape }) => sizeOf(shape) * Math.max(conditions.length, 1),
+      flops: (_, { conditions, shape }) => sizeOf(shape) * Math.max(conditions.length, 1),
       dtypes: ({ choices, otherwise }) => [
         resultType([...choices.map((choice) => choice.array.dtype), otherwise.type]),
       ],

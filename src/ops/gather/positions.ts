@@ -2,6 +2,7 @@
 
 import { Bounds } from '../../addon/move.js';
 import { native } from '../../addon/native.js';
+import { toIndex } from '../../array/axes.js';
 import { asArray, NonNumericError } from '../../array/convert.js';
 import { Dtype, dtypeName } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
@@ -44,6 +45,28 @@ export function converted(op: string, value: PyValue, dtype: Dtype, casting: Cas
     );
   }
   return asType(array, dtype);
+}
+
+/** The truth of each element, also of what is no number: text counts unless it is empty, None never does. */
+export const truthsOf = (value: PyValue): NdArray => asType(asArray(withTruths(value)), Dtype.Bool);
+
+function withTruths(value: PyValue): PyValue {
+  if (Array.isArray(value)) return (value as readonly PyValue[]).map(withTruths);
+  if (typeof value === 'string' || value instanceof Uint8Array) return value.length > 0;
+  return typeof value === 'bigint' ? true : (value ?? false);
+}
+
+/** Refuses to write to an array whose elements share memory, as those of a broadcast do. */
+export function requireWriteable(op: string, target: NdArray): void {
+  const strides = native.strides(target.slot);
+  if (target.shape.some((extent, axis) => extent > 1 && strides[axis] === 0))
+    throw new ValueError(`${op}: output array is read-only`);
+}
+
+/** An axis argument that may be no truth value. */
+export function strictIndex(value: PyValue | undefined): number {
+  if (typeof value === 'boolean') throw new PyTypeError('an integer is required for the axis');
+  return toIndex(value);
 }
 
 /** int64 positions within an axis of `extent` elements. */

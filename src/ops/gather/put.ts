@@ -1,4 +1,5 @@
 /** Writing to elements of a given array: put, put_along_axis, place, putmask, fill_diagonal, copyto. */
+import { Bounds } from '../../addon/move.js';
 import { native } from '../../addon/native.js';
 import { normalizeAxis, toIndex } from '../../array/axes.js';
 import { scalarArray } from '../../array/convert.js';
@@ -6,15 +7,15 @@ import { Dtype, dtypeName } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { type Casting, canCast, promoteWeak, weakKindOf } from '../../array/promote.js';
 import { broadcastShapes, shapeText, sizeOf } from '../../array/shape.js';
-import { AttributeError, IndexError, PyTypeError, ValueError } from '../../errors.js';
+import { AttributeError, IndexError, PyError, PyTypeError, ValueError } from '../../errors.js';
 import { type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc } from '../../ufunc/apply.js';
 import type { OpDefinition } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
-import { arrayOf, copyOf, operand, reshaped } from '../structure/common.js';
+import { arrayOf, copyOf, operand, reshaped, shapeOperand, sliced } from '../structure/common.js';
 import { type MovePrice, moveOp } from '../structure/move-op.js';
-import { boundsOf, converted, loosely, resolved } from './positions.js';
-import { indicesAlong, requireAttribute } from './take.js';
+import { boundsOf, converted, loosely, requireWriteable, resolved, truthsOf } from './positions.js';
+import { indicesAlong, isUnknownMode, requireAttribute } from './take.js';
 
 interface PutCall {
   readonly a: NdArray;
@@ -62,21 +63,38 @@ const put = putOp(
   'put',
   'a, ind, v, *args, **kwargs',
   'a',
-  byCounts(size, ({ args }) => operand('put', args['ind']).size),
+  byCounts(size, ({ args }) => shapeOperand(args['ind']).a.size),
   ({ args }) => {
     noMore('put', args, ['mode']);
     const target = requireArray('put', args['a']);
-    const bounds = boundsOf(restArguments(args)[0] ?? extraKeywords(args).get('mode'));
+    requireWriteable('put', target);
+    const mode = restArguments(args)[0] ?? extraKeywords(args).get('mode');
+    const bounds = isUnknownMode(mode) ? Bounds.Raise : boundsOf(mode);
     const positions = loosely('put', args['ind']!, Dtype.Int64, 'safe');
     const values = converted('put', args['v']!, target.dtype, 'unsafe');
     if (positions.size === 0 || values.size === 0) return;
-    native.scatter(target.slot, resolved(positions, target.size, bounds).slot, values.slot);
+    const valid = bounds === Bounds.Raise ? leadingValid(positions, target.size) : positions;
+    native.scatter(target.slot, resolved(valid, target.size, bounds).slot, values.slot);
+    // What stood before a position out of bounds has been written.
+    if (valid.size < positions.size) resolved(positions, target.size, bounds);
+    if (isUnknownMode(mode)) throw new PyError('SystemError', 'other', 'integer clipmode must be RAISE, WRAP, or CLIP');
   },
 );
 
+/** The positions before the first one that is out of bounds. */
+function leadingValid(positions: NdArray, extent: number): NdArray {
+  const flat = reshaped(positions, [positions.size]);
+  const low = applyUfunc('greater_equal', flat, scalarArray(-extent, Dtype.Int64));
+  const high = applyUfunc('less', flat, scalarArray(extent, Dtype.Int64));
+  const valid = applyUfunc('logical_and', low, high);
+  if (native.countTrue(valid.slot) === flat.size) return flat;
+  const first = native.readItem(arrayOf(native.argExtremum(false, valid.slot, 0), Dtype.Int64, []).slot);
+  return sliced(flat, 0, 0, Number(first));
+}
+
 /** Extents counted by put_along_axis; IndexError is left to the axis check. */
 function scatteredElements({ a, args }: PutCall): number {
-  const indices = operand('put_along_axis', args['indices']);
+  const indices = shapeOperand(args['indices']).a;
   if (args['axis'] === null) return indices.size;
   if (a.size === 0) return 0;
   const axis = toIndex(args['axis']);
@@ -112,6 +130,7 @@ const putAlongAxis = putOp(
     const source = args['axis'] === null ? reshaped(a, [a.size]) : a;
     const axis = args['axis'] === null ? 0 : normalizeAxis(toIndex(args['axis']), a.ndim);
     requireAttribute(indices, 'dtype');
+    requireWriteable('put_along_axis', a);
     const { slots, shape } = indicesAlong(source, indices as NdArray, axis);
     const values = converted('put_along_axis', args['values']!, source.dtype, 'unsafe');
     if (broadcastShapes(shape, values.shape).join() !== shape.join())
@@ -127,7 +146,7 @@ const putAlongAxis = putOp(
 
 /** Positions in C order at which a mask of the target's size is true. */
 function maskPositions(op: string, target: NdArray, value: PyValue): NdArray {
-  const mask = converted(op, value, Dtype.Bool, 'unsafe');
+  const mask = truthsOf(value);
   if (mask.size !== target.size) throw new ValueError(`${op}: mask and data must be the same size`);
   const flat = reshaped(mask, [mask.size]);
   return arrayOf(native.nonzero(flat.slot)[0]!, Dtype.Int64, [native.countTrue(flat.slot)]);
@@ -137,6 +156,7 @@ const place = putOp('place', 'arr, mask, vals, *args, **kwargs', 'arr', byCounts
   noMore('place', args);
   const target = requireArray('place', args['arr']);
   const positions = maskPositions('place', target, args['mask']!);
+  requireWriteable('place', target);
   const values = loosely('place', args['vals']!, target.dtype, 'safe');
   if (positions.size === 0) return;
   if (values.size === 0) throw new ValueError('Cannot insert from an empty array!');
@@ -148,6 +168,7 @@ const putmask = putOp('putmask', 'a, mask, values, *args, **kwargs', 'a', byCoun
   if (!(args['a'] instanceof NdArray)) throw new PyTypeError('putmask: first argument must be an array');
   const target = args['a'];
   const positions = maskPositions('putmask', target, args['mask']!);
+  requireWriteable('putmask', target);
   const values = loosely('putmask', args['values']!, target.dtype, 'safe');
   if (positions.size === 0 || values.size === 0) return;
   // A value belongs to a position of the target, whether or not it is written.
@@ -195,6 +216,7 @@ const fillDiagonal = putOp(
     if (a.ndim < 2) throw new ValueError('array must be at least 2-d');
     if (a.ndim > 2 && a.shape.some((extent) => extent !== a.shape[0]))
       throw new ValueError('All dimensions of input must be of equal length');
+    requireWriteable('fill_diagonal', a);
     const { end, step } = diagonalRange(a.shape, truth(args['wrap']));
     const values = converted('fill_diagonal', args['val']!, a.dtype, 'unsafe');
     const positions = native.ramp(Dtype.Int64, 0n, BigInt(step), Math.ceil(end / step));
@@ -225,7 +247,7 @@ const broadcastFits = (from: readonly number[], to: readonly number[]): boolean 
   from.every((extent, k) => extent === 1 || extent === to[to.length - from.length + k]);
 
 function copyOver({ target, source, mask, args }: CopyCall): void {
-  const casting = args['casting'] ?? 'same_kind';
+  const casting = args['casting'] === undefined ? 'same_kind' : args['casting'];
   if (typeof casting !== 'string') throw new PyTypeError(`casting must be str, not ${typeName(casting)}`);
   if (!CASTINGS.includes(casting)) throw new ValueError(`casting must be one of ${CASTINGS.join(', ')}`);
   if (!(args['dst'] instanceof NdArray))
@@ -233,17 +255,22 @@ function copyOver({ target, source, mask, args }: CopyCall): void {
   const given = args['src']!;
   const weak = weakKindOf(given);
   const from = weak === undefined ? source.dtype : promoteWeak(target.dtype, weak);
-  if (!canCast(from, target.dtype, casting as Casting)) {
+  const refuses = casting === 'equiv' && weak !== undefined;
+  if (
+    refuses ||
+    !canCast(from, target.dtype, casting === 'no' && weak !== undefined ? 'same_kind' : (casting as Casting))
+  ) {
     throw new PyTypeError(`Cannot cast from ${dtypeName(from)} to ${dtypeName(target.dtype)} by the rule '${casting}'`);
   }
+  requireWriteable('copyto', target);
+  if (mask !== null && mask.dtype !== Dtype.Bool && args['where'] instanceof NdArray)
+    throw new PyTypeError("Cannot cast the mask to bool according to the rule 'safe'");
   const values = weak === undefined ? source : scalarArray(given, target.dtype);
   const lead = Math.max(values.ndim - target.ndim, 0);
   const trimmed = values.shape.slice(0, lead).every((extent) => extent === 1) ? values.shape.slice(lead) : null;
   if (trimmed === null || !broadcastFits(trimmed, target.shape))
     throw new ValueError(`could not broadcast from shape ${shapeText(values.shape)} into ${shapeText(target.shape)}`);
   if (mask !== null) {
-    if (mask.dtype !== Dtype.Bool && args['where'] instanceof NdArray)
-      throw new PyTypeError("Cannot cast the mask to bool according to the rule 'safe'");
     if (mask.ndim > target.ndim || !broadcastFits(mask.shape, target.shape))
       throw new ValueError(`could not broadcast where mask from shape ${shapeText(mask.shape)}`);
   }
@@ -259,7 +286,7 @@ const copyto = moveOp<CopyCall, null>({
     return {
       target: operand('copyto', args['dst']),
       source: operand('copyto', args['src']),
-      mask: where === true ? null : operand('copyto', where),
+      mask: where === true ? null : where instanceof NdArray ? where : truthsOf(where),
       args,
     };
   },

@@ -10,10 +10,19 @@ import { type PyValue, typeName } from '../../python/values.js';
 import type { OpContext, OpDefinition, OpResult } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
-import { arrayOf, copyOf, int64Array, operand, requireRoomFor, reshaped } from '../structure/common.js';
+import {
+  arrayOf,
+  copyOf,
+  int64Array,
+  operand,
+  requireRoomFor,
+  reshaped,
+  type ShapeOperand,
+  shapeOperand,
+} from '../structure/common.js';
 import { scalarOf } from '../structure/indexing.js';
 import { moveOp } from '../structure/move-op.js';
-import { boundsOf, checkTarget, loosely, resolved } from './positions.js';
+import { boundsOf, checkTarget, loosely, resolved, strictIndex, truthsOf } from './positions.js';
 
 interface TakeCall {
   readonly a: NdArray;
@@ -35,7 +44,7 @@ const isNil = (value: PyValue | undefined): boolean => value === undefined || va
 function along(a: NdArray, axis: PyValue | undefined): { source: NdArray; axis: number } {
   if (isNil(axis)) return { source: reshaped(a, [a.size]), axis: 0 };
   const source = a.ndim === 0 ? reshaped(a, [1]) : a;
-  return { source, axis: normalizeAxis(toIndex(axis), source.ndim) };
+  return { source, axis: normalizeAxis(strictIndex(axis), source.ndim) };
 }
 
 function planTake(source: NdArray, axis: number, positions: NdArray): TakePlan {
@@ -46,7 +55,9 @@ function planTake(source: NdArray, axis: number, positions: NdArray): TakePlan {
 /** Takes, into `out` where one was given. */
 function taken({ source, axis, positions, shape }: TakePlan, out: NdArray | null, ctx: OpContext): OpResult {
   requireRoomFor(shape, source.dtype, ctx);
-  const result = arrayOf(native.gather(source.slot, [axis], [positions.slot], axis), source.dtype, shape);
+  const isEmpty = sizeOf(shape) === 0;
+  const slot = isEmpty ? native.empty(source.dtype, shape) : native.gather(source.slot, [axis], [positions.slot], axis);
+  const result = arrayOf(slot, source.dtype, shape);
   if (out === null) return result.ndim === 0 ? scalarOf(result) : result;
   native.assign(out.slot, result.slot, -1);
   return out;
@@ -57,7 +68,8 @@ const take = moveOp<TakeCall, TakePlan>({
   params: 'a, indices, axis=, out=, mode=',
   prepare: (args) => ({ out: singleOutput('take', args['out']), a: operand('take', args['a']), args }),
   infer: ({ a, out, args }) => {
-    const bounds = boundsOf(args['mode']);
+    const outside = isUnknownMode(args['mode']);
+    const bounds = outside ? Bounds.Raise : boundsOf(args['mode']);
     const positions = loosely('take', args['indices']!, Dtype.Int64, 'same_kind');
     const { source, axis } = along(a, args['axis']);
     const extent = source.shape[axis]!;
@@ -66,7 +78,11 @@ const take = moveOp<TakeCall, TakePlan>({
     if (isEmpty) throw new IndexError('cannot do a non-empty take from an empty axes.');
     const plan = planTake(source, axis, positions);
     if (out !== null) checkTarget('take', out, plan.shape, a.dtype);
-    return extent === 0 ? plan : { ...plan, positions: resolved(positions, extent, bounds) };
+    // Nothing is looked up where no element precedes the axis.
+    const leads = sizeOf(source.shape.slice(0, axis)) > 0;
+    const found = extent === 0 || !leads ? positions : resolved(positions, extent, bounds);
+    if (outside) throw new ValueError('integer clipmode must be RAISE, WRAP, or CLIP');
+    return { ...plan, positions: found };
   },
   price: {
     '0.4.1': { charged: 'last', flops: (_, { shape }) => sizeOf(shape) },
@@ -74,6 +90,9 @@ const take = moveOp<TakeCall, TakePlan>({
   },
   run: ({ out }, plan, ctx) => taken(plan, out, ctx),
 });
+
+/** NumPy takes any integer for a mode, and objects to those it does not know when no position is out of bounds. */
+export const isUnknownMode = (mode: PyValue | undefined): boolean => typeof mode === 'number' && (mode < 0 || mode > 2);
 
 interface AlongCall {
   readonly a: NdArray;
@@ -162,7 +181,7 @@ function truePositions(condition: NdArray): NdArray {
 }
 
 interface CompressCall extends TakeCall {
-  readonly condition: NdArray;
+  readonly condition: ShapeOperand;
 }
 
 const compress = moveOp<CompressCall, TakePlan>({
@@ -170,7 +189,7 @@ const compress = moveOp<CompressCall, TakePlan>({
   params: 'condition, a, *args, **kwargs',
   prepare: (args) => {
     const out = singleOutput('compress', extraKeywords(args).get('out') ?? restArguments(args)[1]);
-    const condition = operand('compress', args['condition']);
+    const condition = shapeOperand(args['condition']);
     return { a: operand('compress', args['a']), condition, out, args };
   },
   infer: ({ a, condition, out, args }) => {
@@ -180,9 +199,11 @@ const compress = moveOp<CompressCall, TakePlan>({
       if (name !== 'axis' && name !== 'out') throw new PyTypeError(`unexpected keyword argument '${name}'`);
     }
     if (rest.length > 2) throw new PyTypeError('compress() takes from 2 to 4 positional arguments');
-    if (condition.ndim !== 1) throw new ValueError('condition must be a 1-d array');
-    const { source, axis } = along(a, rest[0] ?? keywords.get('axis'));
-    const plan = planTake(source, axis, truePositions(condition));
+    const given = rest[0] ?? keywords.get('axis');
+    if (!isNil(given)) strictIndex(given);
+    if (condition.a.ndim !== 1) throw new ValueError('condition must be a 1-d array');
+    const { source, axis } = along(a, given);
+    const plan = planTake(source, axis, truePositions(truthsOf(args['condition']!)));
     if (out !== null) checkTarget('compress', out, plan.shape, a.dtype);
     return { ...plan, positions: resolved(plan.positions, source.shape[axis]!, Bounds.Raise) };
   },
@@ -190,7 +211,7 @@ const compress = moveOp<CompressCall, TakePlan>({
     '0.4.1': { charged: 'last', flops: (_, { shape }) => sizeOf(shape) },
     '0.12.4': {
       charged: 'last',
-      flops: ({ condition }, { shape }) => condition.size + 4 * sizeOf(shape),
+      flops: ({ condition }, { shape }) => condition.a.size + 4 * sizeOf(shape),
       dtypes: ({ a }) => [a.dtype],
     },
   },
@@ -209,7 +230,7 @@ const extract = moveOp<ExtractCall, TakePlan>({
   infer: ({ a, args }) => {
     if (restArguments(args).length > 0 || extraKeywords(args).size > 0)
       throw new PyTypeError('extract() takes 2 positional arguments');
-    const condition = operand('extract', args['condition']);
+    const condition = truthsOf(args['condition']!);
     const source = reshaped(a, [a.size]);
     const positions = truePositions(reshaped(condition, [condition.size]));
     return planTake(source, 0, resolved(positions, source.size, Bounds.Raise));

@@ -1,7 +1,7 @@
 /** The distinct elements of an array: what numpy.unique and the set functions are made of. */
 import { native } from '../../addon/native.js';
 import { scalarArray } from '../../array/convert.js';
-import { Dtype, isInexact, kindOf } from '../../array/dtype.js';
+import { Dtype, isComplex, isInexact, kindOf } from '../../array/dtype.js';
 import type { NdArray } from '../../array/ndarray.js';
 import { applyUfunc } from '../../ufunc/apply.js';
 import { arrayOf, int64Array, reshaped, sliced } from '../structure/common.js';
@@ -68,7 +68,9 @@ function runLengths(mask: NdArray): NdArray {
 function inverseOf(mask: NdArray, order: NdArray): NdArray {
   const running = arrayOf(native.scan(false, mask.slot, 0, Dtype.Int64), Dtype.Int64, mask.shape);
   const runs = applyUfunc('subtract', running, scalarArray(1, Dtype.Int64));
-  return takeFlat(runs, argsortAlong(order, 0));
+  const inverse = arrayOf(native.empty(Dtype.Int64, order.shape), Dtype.Int64, order.shape);
+  native.scatter(inverse.slot, order.slot, runs.slot);
+  return inverse;
 }
 
 /** Results for a sorted vector's runs; `order` says where its elements came from. */
@@ -83,8 +85,14 @@ export function runsOf(mask: NdArray, order: NdArray | null, wanted: Wanted): Om
 /** The sorted distinct elements of a vector, and where they are found as far as `wanted`. */
 export function distinctOf(a: NdArray, wanted: Wanted): Distinct {
   const needsOrder = wanted.indices === true || wanted.inverse === true;
-  const order = needsOrder ? argsortAlong(a, 0) : null;
-  const sorted = order === null ? sortedAlong(a, 0, true) : takeFlat(a, order);
+  if (isComplex(a.dtype) && !needsOrder && wanted.counts !== true) {
+    // Of equal elements that differ (signs of zero, NaN) the first one met represents the others.
+    const slot = native.hashedUnique(a.slot, wanted.equalNan);
+    const values = arrayOf(slot, a.dtype, native.shape(slot));
+    return { values: sortedAlong(values, 0), indices: null, inverse: null, counts: null };
+  }
+  const order = needsOrder ? argsortAlong(a, 0, wanted.indices === true) : null;
+  const sorted = order === null ? sortedAlong(a, 0) : takeFlat(a, order);
   const mask = startsRun(sorted, wanted.equalNan);
   return { values: masked(sorted, mask), ...runsOf(mask, order, wanted) };
 }
@@ -95,7 +103,7 @@ export const uniqueValues = (a: NdArray): NdArray => distinctOf(flattened(a), { 
 /** The distinct elements in the order of NumPy's hash table, which floats and truth values do not go through. */
 export function unorderedValues(a: NdArray, equalNan: boolean): NdArray {
   const flat = flattened(a);
-  const { values } = distinctOf(flat, { equalNan });
-  if ('bf'.includes(kindOf(a.dtype))) return values;
-  return arrayOf(native.hashedUnique(flat.slot, equalNan), a.dtype, values.shape);
+  if ('bf'.includes(kindOf(a.dtype))) return distinctOf(flat, { equalNan }).values;
+  const slot = native.hashedUnique(flat.slot, equalNan);
+  return arrayOf(slot, a.dtype, native.shape(slot));
 }

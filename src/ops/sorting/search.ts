@@ -10,7 +10,7 @@ import { type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import type { OpDefinition, OpResult } from '../define.js';
 import { type Bound, extraKeywords } from '../signature.js';
-import { arrayOf, operand, sliced } from '../structure/common.js';
+import { arrayOf, operand, shapeOperand, sliced } from '../structure/common.js';
 import { scalarOf } from '../structure/indexing.js';
 import { moveOp } from '../structure/move-op.js';
 import { numbersOf } from './read.js';
@@ -56,10 +56,9 @@ function sideOf(value: PyValue | undefined): boolean {
 function sorterOf(value: PyValue | undefined, a: NdArray): NdArray | null {
   if (value === undefined || value === null) return null;
   const sorter = operand('searchsorted', value);
-  if (!isInteger(sorter.dtype) && sorter.dtype !== Dtype.Bool)
-    throw new PyTypeError('sorter must only contain integers');
-  requireVector(sorter);
-  if (sorter.dtype === Dtype.Uint64) throw new PyTypeError('sorter must only contain integers');
+  if (sorter.ndim !== 1) throw new PyTypeError('could not parse sorter argument');
+  if (!isInteger(sorter.dtype)) throw new PyTypeError('sorter must only contain integers');
+  if (sorter.dtype === Dtype.Uint64) throw new ValueError('could not parse sorter argument');
   if (sorter.size !== a.size) throw new ValueError('sorter.size must equal a.size');
   return sorter;
 }
@@ -119,7 +118,8 @@ const digitize = moveOp<DigitizeCall, null>({
   params: 'x, bins, **kwargs',
   prepare: (args) => {
     const x = operand('digitize', args['x']);
-    const bins = operand('digitize', args['bins']);
+    const edges = shapeOperand(args['bins']);
+    const bins = edges.a.ndim === 0 ? edges.a : operand('digitize', args['bins']);
     if (bins.ndim === 0) throw new PyTypeError('len() of unsized object');
     return { x, bins, args };
   },

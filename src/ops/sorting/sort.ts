@@ -3,12 +3,13 @@ import { native } from '../../addon/native.js';
 import { normalizeAxis, toIndex } from '../../array/axes.js';
 import { Dtype, dtypeName, isComplex, isInteger } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
+import { atLeastOne } from '../../cost/flops.js';
 import { ceilLog2, partitionCost, sortCost, sortCostAlong } from '../../cost/sort.js';
 import { AxisError, IndexError, PyTypeError, ValueError } from '../../errors.js';
-import { type PyValue, typeName } from '../../python/values.js';
+import { PyFloat, type PyValue, typeName } from '../../python/values.js';
 import type { OpContext, OpDefinition, OpResult } from '../define.js';
 import { type Bound, extraKeywords } from '../signature.js';
-import { arrayOf, copyOf, operand, reshaped, sequenceOf, transposed } from '../structure/common.js';
+import { arrayOf, copyOf, operand, reshaped, sequenceOf, shapeOperand, transposed } from '../structure/common.js';
 import { scalarOf } from '../structure/indexing.js';
 import { moveOp } from '../structure/move-op.js';
 import { integersOf } from './read.js';
@@ -43,10 +44,16 @@ export const sortedAlong = (a: NdArray, axis: number | null, stable = false): Nd
     : alongAxis(a, axis, (lanes) => native.sort(lanes.slot, stable), a.dtype);
 
 /** Positions that sort along an axis; null flattens. */
-export const argsortAlong = (a: NdArray, axis: number | null): NdArray =>
+export const argsortAlong = (a: NdArray, axis: number | null, stable = true): NdArray =>
   axis === null
-    ? arrayOf(native.argsort(reshaped(a, [a.size]).slot), Dtype.Int64, [a.size])
-    : alongAxis(a, axis, (lanes) => native.argsort(lanes.slot), Dtype.Int64);
+    ? arrayOf(native.argsort(reshaped(a, [a.size]).slot, stable), Dtype.Int64, [a.size])
+    : alongAxis(a, axis, (lanes) => native.argsort(lanes.slot, stable), Dtype.Int64);
+
+/** An axis argument that may be no truth value. */
+function strictAxis(value: PyValue | undefined): number | null {
+  if (typeof value === 'boolean') throw new PyTypeError('an integer is required for the axis');
+  return axisArgument(value);
+}
 
 /** Checks `kind`, `stable` and `order`; whether equal elements must keep their order. */
 function stability(args: Bound, ctx: OpContext): boolean {
@@ -81,8 +88,8 @@ function sortOp(name: 'sort' | 'argsort', params: string): OpDefinition {
       return { a, axis: a.ndim === 0 ? 0 : axisArgument(args['axis']), args };
     },
     infer: ({ a, axis, args }, ctx) => {
+      const given = (positions ? strictAxis : axisArgument)(args['axis']);
       const stable = stability(args, ctx);
-      const given = axisArgument(args['axis']);
       if (a.ndim > 0 && axis !== null) normalizeAxis(axis, a.ndim);
       if (a.ndim === 0 && given !== null && !(positions && (given === -1 || given === 0)))
         throw new AxisError(`axis ${given} is out of bounds for array of dimension 0`);
@@ -98,7 +105,7 @@ function sortOp(name: 'sort' | 'argsort', params: string): OpDefinition {
     },
     run: ({ a, axis }, stable): OpResult => {
       const along = axis === null || a.ndim === 0 ? null : normalizeAxis(axis, a.ndim);
-      return positions ? argsortAlong(a, along) : sortedAlong(a, along, stable);
+      return positions ? argsortAlong(a, along, stable) : sortedAlong(a, along, stable);
     },
   });
 }
@@ -121,7 +128,12 @@ const lexsort = moveOp<LexsortCall, null>({
   params: 'keys, axis=',
   prepare: (args) => {
     const given = args['keys']!;
-    if (given === null || typeof given !== 'object' || (given instanceof NdArray && given.ndim === 0)) {
+    if (
+      given === null ||
+      typeof given !== 'object' ||
+      given instanceof PyFloat ||
+      (given instanceof NdArray && given.ndim === 0)
+    ) {
       if (typeof given !== 'string') throw new PyTypeError(`'${typeName(given)}' object is not iterable`);
     }
     const keys = sequenceOf(given).map((key) => operand('lexsort', key));
@@ -147,7 +159,7 @@ const lexsort = moveOp<LexsortCall, null>({
       flops: (call) => {
         if (call.keys.length === 0) return 1n;
         const [length, slices] = lexsortSize(call);
-        return BigInt(call.keys.length) * BigInt(slices) * sortCost(length);
+        return atLeastOne(BigInt(call.keys.length) * BigInt(slices) * sortCost(length));
       },
       dtypes: ({ keys }) => keys.map((key) => key.dtype),
     },
@@ -178,14 +190,15 @@ function pivotCount(op: string, kth: PyValue, late: boolean): number {
   return 1;
 }
 
-/** Checks the positions to partition at. */
-function checkPivots(op: string, kth: PyValue, extent: number): void {
+/** Checks the positions to partition at; where there are no elements any will do. */
+function checkPivots(op: string, kth: PyValue, extent: number, isEmpty: boolean): void {
   if (typeof kth === 'boolean') throw new ValueError('Booleans unacceptable as partition index');
   if (kth === null || typeof kth === 'string') throw new PyTypeError('Partition index must be integer');
   const array = operand(op, kth);
   if (array.dtype === Dtype.Bool) throw new ValueError('Booleans unacceptable as partition index');
   if (!isInteger(array.dtype)) throw new PyTypeError('Partition index must be integer');
   if (array.ndim > 1) throw new ValueError('object too deep for desired array');
+  if (isEmpty) return;
   for (const at of integersOf(array)) {
     if (at < -extent || at >= extent) throw new ValueError(`kth(=${at}) out of bounds (${extent})`);
   }
@@ -213,11 +226,11 @@ function partitionOp(name: 'partition' | 'argpartition'): OpDefinition {
         if (keyword === 'order' && value !== null)
           throw new ValueError('Cannot specify order when the array has no fields.');
       }
-      const given = axisArgument(args['axis']);
+      const given = (positions ? strictAxis : axisArgument)(args['axis']);
       if (a.ndim === 0 && given !== null && !(positions && (given === -1 || given === 0)))
         throw new AxisError(`axis ${given} is out of bounds for array of dimension 0`);
       const flat = axis === null || given === null || a.ndim === 0;
-      checkPivots(name, args['kth']!, flat ? a.size : a.shape[normalizeAxis(axis, a.ndim)]!);
+      checkPivots(name, args['kth']!, flat ? a.size : a.shape[normalizeAxis(axis, a.ndim)]!, a.size === 0);
       return null;
     },
     price: {
@@ -247,7 +260,10 @@ const complexOf = (dtype: Dtype): Dtype => {
 const sortComplex = moveOp<ComplexCall, null>({
   name: 'sort_complex',
   params: 'a',
-  prepare: (args) => ({ a: operand('sort_complex', args['a']) }),
+  prepare: (args) => {
+    const { a, foreign } = shapeOperand(args['a']);
+    return { a: foreign === undefined || a.ndim === 0 ? a : operand('sort_complex', args['a']) };
+  },
   infer: ({ a }) => {
     if (a.ndim === 0) throw new AxisError('axis -1 is out of bounds for array of dimension 0');
     return null;

@@ -1,8 +1,8 @@
 /** unique and its Array API variants. */
 import { native } from '../../addon/native.js';
 import { ReduceOp } from '../../addon/reduce.js';
-import { normalizeAxis } from '../../array/axes.js';
-import { Dtype } from '../../array/dtype.js';
+import { normalizeAxis, toIndex } from '../../array/axes.js';
+import { Dtype, isComplex } from '../../array/dtype.js';
 import type { NdArray } from '../../array/ndarray.js';
 import { sortCost, sortCostAlong } from '../../cost/sort.js';
 import { AxisError, PyTypeError } from '../../errors.js';
@@ -13,6 +13,7 @@ import { type Bound, extraKeywords } from '../signature.js';
 import { arrayOf, operand, reshaped, sliced, toInt, transposed } from '../structure/common.js';
 import { moveOp } from '../structure/move-op.js';
 import { type Distinct, distinctOf, flattened, runsOf, unorderedValues, type Wanted } from './distinct.js';
+import { sortedAlong } from './sort.js';
 
 interface UniqueCall {
   readonly a: NdArray;
@@ -68,7 +69,7 @@ function uniqueAlong(a: NdArray, axis: number, wanted: Wanted): Distinct {
 function axisOf(a: NdArray, args: Bound): number | null {
   const axis = extraKeywords(args).get('axis');
   if (axis === undefined || axis === null) return null;
-  const position = toInt(axis);
+  const position = toIndex(axis);
   if (a.ndim === 0) throw new AxisError(`axis ${position} is out of bounds for array of dimension 0`);
   return normalizeAxis(position, a.ndim);
 }
@@ -107,7 +108,8 @@ const unique = moveOp<UniqueCall, number | null>({
     const unordered = !isSet(keywords.get('sorted'), true) && isPlain && axis === null;
     if (unordered && a.dtype < Dtype.Complex64) return unorderedValues(a, wanted.equalNan);
     const found = axis === null ? distinctOf(flattened(a), wanted) : uniqueAlong(a, axis, wanted);
-    if (isPlain) return found.values;
+    // Complex results without extras are sorted once more, along the last axis even where rows were told apart.
+    if (isPlain) return isComplex(a.dtype) ? sortedAlong(found.values, found.values.ndim - 1) : found.values;
     const inverse = found.inverse === null || axis !== null ? found.inverse : reshaped(found.inverse, a.shape);
     return new ResultTuple([found.values, found.indices, inverse, found.counts].filter((item) => item !== null));
   },
