@@ -11,6 +11,11 @@ namespace fs {
 namespace {
 
 napi_value export_empty(Call& call) { return call.make(empty(call.dtype(0), call.dims(1))); }
+// contiguous(a): the elements in C order, in the same memory where they are
+napi_value export_contiguous(Call& call) {
+  const Array& a = call.array(0);
+  return call.make(as_contiguous(a, a.dtype));
+}
 napi_value export_zeros(Call& call) { return call.make(zeros(call.dtype(0), call.dims(1))); }
 
 // fromBytes(bytes, dtype, shape): C-ordered bytes, copied.
@@ -200,6 +205,7 @@ void register_arrays(napi_env env, napi_value exports) {
   define<export_broadcast_to>(env, exports, "broadcastTo");
   define<export_reshape_view>(env, exports, "reshapeView");
   define<export_copy>(env, exports, "copy");
+  define<export_contiguous>(env, exports, "contiguous");
   define<export_assign>(env, exports, "assign");
   define<memory>(env, exports, "memory");
   define<export_trim>(env, exports, "trim");

@@ -37,6 +37,9 @@ napi_value export_nonzero(Call& call) {
   return call.make(slots);
 }
 
+// replaceNan(a, by)
+napi_value export_replace_nan(Call& call) { return call.make(replace_nan(call.array(0), call.number(1))); }
+
 // select(condition, x, y, dtype, shape)
 napi_value export_select(Call& call) {
   return call.make(select(call.array(0), call.array(1), call.array(2), call.dtype(3), call.dims(4)));
@@ -64,6 +67,7 @@ void register_move(napi_env env, napi_value exports) {
   define<export_bounded_positions>(env, exports, "boundedPositions");
   define<export_scatter>(env, exports, "scatter");
   define<export_nonzero>(env, exports, "nonzero");
+  define<export_replace_nan>(env, exports, "replaceNan");
   define<export_select>(env, exports, "select");
   define<export_repeat>(env, exports, "repeat");
   define<export_ramp>(env, exports, "ramp");

@@ -18,6 +18,7 @@ namespace {
 constexpr size_t kAlignment = 64;
 constexpr size_t kPoolLimit = size_t{256} << 20;    // bytes kept for reuse at most
 constexpr size_t kHugeThreshold = size_t{4} << 20;  // from here on ask for huge pages
+constexpr size_t kHugePage = size_t{2} << 20;
 
 // Four capacities per power of two, multiples of the alignment: at most 25 % of a block is slack.
 size_t capacity_for(size_t bytes) {
@@ -47,10 +48,11 @@ Pool& pool() {
 }
 
 std::byte* system_allocate(size_t capacity) {
-  auto* data = static_cast<std::byte*>(std::aligned_alloc(kAlignment, capacity));
+  const size_t alignment = capacity >= kHugeThreshold ? kHugePage : kAlignment;
+  auto* data = static_cast<std::byte*>(std::aligned_alloc(alignment, capacity));
   if (data == nullptr) {
     trim_pool();
-    data = static_cast<std::byte*>(std::aligned_alloc(kAlignment, capacity));
+    data = static_cast<std::byte*>(std::aligned_alloc(alignment, capacity));
   }
   if (data == nullptr)
     throw MemoryError("unable to allocate " + std::to_string(capacity) + " bytes for an array");

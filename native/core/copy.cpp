@@ -2,6 +2,7 @@
 #include "core/array.h"
 #include "core/convert.h"
 #include "core/loop.h"
+#include "core/stream.h"
 
 namespace fs {
 void assign(const Array& dst, const Array& source) {
@@ -12,8 +13,19 @@ void assign(const Array& dst, const Array& source) {
   }
   const auto plan = plan_loop<2>({&dst, &src});
   const ConvertRun convert = convert_run(static_cast<int>(dst.dtype), static_cast<int>(src.dtype));
-  run_loop<2>(plan, [convert](const auto& at, const auto& step, int64_t n) {
-    convert(at[0], at[1], step[0], step[1], n);
+  const auto item = static_cast<int64_t>(dst.item());
+  const bool stream = plan.inner_strides[0] == item && plan.inner >= kStreamBlock &&
+                      should_stream(static_cast<size_t>(dst.size() * item) + src.buffer->bytes());
+  const bool is_plain = dst.dtype == src.dtype && plan.inner_strides[1] == item;
+  run_loop<2>(plan, [&](const auto& at, const auto& step, int64_t n) {
+    if (!stream) return convert(at[0], at[1], step[0], step[1], n);
+    if (is_plain) {
+      stream_copy(at[0], at[1], static_cast<size_t>(n * item));
+      return finish_stream();
+    }
+    stream_blocks(at[0], item, n, [&](std::byte* block, int64_t start, int64_t count) {
+      convert(block, at[1] + start * step[1], item, step[1], count);
+    });
   });
 }
 

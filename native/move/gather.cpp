@@ -10,9 +10,15 @@
 #include "core/loop.h"
 #include "move/element.h"
 #include "move/move.h"
+#include "move/move_kernels.h"
 
 namespace fs {
 namespace {
+
+[[noreturn]] void refuse_position(int64_t at, int axis, int64_t extent) {
+  throw IndexError("index " + std::to_string(at) + " is out of bounds for axis " + std::to_string(axis) +
+                   " with size " + std::to_string(extent));
+}
 
 /// Byte offsets of the gathered subarrays, one per element of the index arrays, bounds checked.
 std::vector<int64_t> offsets_of(const Array& a, const std::vector<int>& axes,
@@ -25,10 +31,7 @@ std::vector<int64_t> offsets_of(const Array& a, const std::vector<int>& axes,
     const int64_t extent = a.shape[axes[k]], stride = a.strides[axes[k]];
     for (int64_t i = 0; i < n; i++) {
       int64_t at = position[i];
-      if (at < -extent || at >= extent) {
-        throw IndexError("index " + std::to_string(at) + " is out of bounds for axis " +
-                         std::to_string(axes[k]) + " with size " + std::to_string(extent));
-      }
+      if (at < -extent || at >= extent) refuse_position(at, axes[k], extent);
       if (at < 0) at += extent;
       offsets[static_cast<size_t>(i)] += at * stride;
     }
@@ -54,6 +57,14 @@ Array gather(const Array& a, const std::vector<int>& axes, const std::vector<con
   Array result = empty(a.dtype, shape);
 
   const int64_t n = count(index_shape);
+  if (rest == 1 && axes.size() == 1 && n > 0) {
+    const Array index = as_contiguous(*indices[0], Dtype::kInt64);
+    const int64_t extent = a.shape[axes[0]];
+    const int64_t bad = move_kernels(a.item()).gather(result.data, a.data, a.strides[axes[0]], extent,
+                                                      index.as<int64_t>(), n);
+    if (bad >= 0) refuse_position(index.as<int64_t>()[bad], axes[0], extent);
+    return result;
+  }
   // Positions are checked even where no element is taken, unless there are none to check.
   const std::vector<int64_t> offsets = n == 0 ? std::vector<int64_t>{} : offsets_of(a, axes, indices);
   if (result.size() == 0) return result;

@@ -43,4 +43,7 @@ Array repeat(const Array& a, const Array& counts, int axis);
 Array ramp(Dtype dtype, double start, double step, int64_t n);
 Array integer_ramp(Dtype dtype, int64_t start, int64_t step, int64_t n);
 
+/// A copy with NaNs replaced by a number; `a` itself where it has none and a copy would be laid out alike.
+Array replace_nan(const Array& a, double by);
+
 }  // namespace fs

@@ -4,8 +4,10 @@
 #include "core/cast.h"
 #include "core/error.h"
 #include "core/loop.h"
+#include "core/stream.h"
 #include "move/element.h"
 #include "move/move.h"
+#include "move/move_kernels.h"
 
 namespace fs {
 
@@ -16,28 +18,24 @@ Array select(const Array& condition, const Array& x, const Array& y, Dtype dtype
   Array result = empty_like_operands(dtype, shape, {&flags, &left, &right});
   const Array c = broadcast_to(flags, shape), l = broadcast_to(left, shape), r = broadcast_to(right, shape);
   const auto plan = plan_loop<4>({&result, &c, &l, &r});
+  const auto item = static_cast<int64_t>(result.item());
+  const MoveKernels& kernels = move_kernels(result.item());
+  const bool stream = plan.inner >= kStreamBlock && should_stream(static_cast<size_t>(result.size() * item) +
+                                                                  l.buffer->bytes() + r.buffer->bytes());
   by_size(result.item(), [&](auto tag) {
     using T = decltype(tag);
-    run_loop<4>(plan, [](const auto& at, const auto& step, int64_t n) {
-      auto* __restrict out = reinterpret_cast<T*>(at[0]);
+    run_loop<4>(plan, [&](const auto& at, const auto& step, int64_t n) {
       const auto* flag = reinterpret_cast<const uint8_t*>(at[1]);
-      const auto* a = reinterpret_cast<const T*>(at[2]);
-      const auto* b = reinterpret_cast<const T*>(at[3]);
-      constexpr int64_t size = sizeof(T);
-      if (step[0] == size && step[1] == 1 && (step[2] == size || step[2] == 0) &&
-          (step[3] == size || step[3] == 0)) {
-        const int64_t sa = step[2] / size, sb = step[3] / size;
-        if (sa == 1 && sb == 1) {
-          for (int64_t i = 0; i < n; i++) {
-            const T u = a[i], v = b[i];
-            out[i] = flag[i] ? u : v;
-          }
-        } else {
-          for (int64_t i = 0; i < n; i++) {
-            const T u = a[i * sa], v = b[i * sb];
-            out[i] = flag[i] ? u : v;
-          }
-        }
+      if (step[0] == item && step[1] == 1 && (step[2] == item || step[2] == 0) &&
+          (step[3] == item || step[3] == 0)) {
+        const auto run = [&](std::byte* to, int64_t start, int64_t m) {
+          kernels.select(to, flag + start, at[2] + start * step[2], at[3] + start * step[3], step[2] / item,
+                         step[3] / item, m);
+        };
+        if (stream)
+          stream_blocks(at[0], item, n, run);
+        else
+          run(at[0], 0, n);
         return;
       }
       for (int64_t i = 0; i < n; i++) {
@@ -68,6 +66,10 @@ Array repeat(const Array& a, const Array& counts, int axis) {
   int64_t outer = 1, inner = 1;
   for (int k = 0; k < axis; k++) outer *= a.shape[k];
   for (int k = axis + 1; k < a.ndim(); k++) inner *= a.shape[k];
+  if (one && inner == 1) {
+    move_kernels(a.item()).repeat(result.data, source.data, extent == 0 ? 0 : count_at[0], outer * extent);
+    return result;
+  }
   by_size(a.item(), [&](auto tag) {
     using T = decltype(tag);
     const auto* in = source.as<T>();

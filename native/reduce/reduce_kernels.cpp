@@ -3,6 +3,7 @@
 
 #include "core/cast.h"
 #include "core/dtype.h"
+#include "reduce/extrema.h"
 #include "reduce/kernels.h"
 
 namespace fs::inline FS_ISA {
@@ -233,7 +234,17 @@ void fold(std::byte* out, const std::byte* in, int64_t out_step, int64_t in_step
   } else if constexpr (is_integer_v<T> ||
                        (kIsExtremum<Op, T> && !is_complex_v<T> && !std::is_same_v<T, Half>)) {
     if (in_step == sizeof(T)) {
-      acc = fold_contiguous<Op>(acc, reinterpret_cast<const T*>(in), n);
+      const auto* a = reinterpret_cast<const T*>(in);
+      if constexpr (std::is_floating_point_v<T>) {
+        // Without a NaN the four extrema are two.
+        T best = acc;
+        constexpr bool greatest = std::is_same_v<Op, Max> || std::is_same_v<Op, Fmax>;
+        if (!is_nan(best) && fold_extremum<greatest>(a, n, best)) {
+          acc = best;
+          return;
+        }
+      }
+      acc = fold_contiguous<Op>(acc, a, n);
       return;
     }
     for (int64_t i = 0; i < n; i++, in += in_step) acc = Op::combine(acc, at<T>(in));
@@ -273,20 +284,18 @@ void fold_all(std::byte* out, const std::byte* in, int64_t out_step, int64_t in_
 
 template <bool kGreatest, class T>
 int64_t arg(const std::byte* in, int64_t step, int64_t n) {
+  if constexpr (std::is_floating_point_v<T>) {
+    if (step == sizeof(T)) return first_extremum<kGreatest>(reinterpret_cast<const T*>(in), n);
+  }
   int64_t best = 0;
   T value = at<T>(in);
   if (is_nan(value)) return 0;
-  if constexpr ((is_integer_v<T> || std::is_floating_point_v<T>)) {
+  if constexpr (is_integer_v<T>) {
     if (step == sizeof(T) && n >= 64) {
-      // The extreme value first, vectorised; then its first place. A NaN shows as the value of the fold.
+      // The extreme value first, vectorised; then its first place.
       using Op = std::conditional_t<kGreatest, Max, Min>;
       const auto* a = reinterpret_cast<const T*>(in);
       const T extreme = fold_contiguous<Op>(value, a, n);
-      if (is_nan(extreme)) {
-        for (int64_t i = 0; i < n; i++) {
-          if (is_nan(a[i])) return i;
-        }
-      }
       for (int64_t i = 0; i < n; i++) {
         if (a[i] == extreme) return i;
       }

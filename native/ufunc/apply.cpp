@@ -5,6 +5,7 @@
 #include "core/convert.h"
 #include "core/error.h"
 #include "core/loop.h"
+#include "core/stream.h"
 #include "ufunc/registry.h"
 
 namespace fs {
@@ -102,6 +103,29 @@ class Converter {
   std::vector<BufferRef> buffers_;
 };
 
+/// Whether a loop's one result is better written past the cache: large, and not the memory of an operand.
+bool streams(const std::vector<const Array*>& operands, int nin) {
+  const int count = static_cast<int>(operands.size());
+  if (count != nin + 1) return false;
+  size_t bytes = 0;
+  for (const Array* operand : operands) bytes += operand->buffer->bytes();
+  if (!should_stream(bytes)) return false;
+  const Array& result = *operands.back();
+  return std::none_of(operands.begin(), operands.end() - 1,
+                      [&](const Array* operand) { return operand->buffer == result.buffer; });
+}
+
+void run_streaming(UfuncLoop run, std::byte* const* args, const int64_t* steps, int count, int64_t item,
+                   int64_t n) {
+  const int out = count - 1;
+  stream_blocks(args[out], item, n, [&](std::byte* block, int64_t start, int64_t m) {
+    std::array<std::byte*, 4> at{};
+    for (int k = 0; k < out; k++) at[static_cast<size_t>(k)] = args[k] + start * steps[k];
+    at[static_cast<size_t>(out)] = block;
+    run(at.data(), steps, m);
+  });
+}
+
 template <int N>
 void walk(const Loop& loop, int nin, const std::vector<const Array*>& operands, const Array* mask) {
   std::array<const Array*, N> all{};
@@ -113,8 +137,13 @@ void walk(const Loop& loop, int nin, const std::vector<const Array*>& operands, 
   for (int k = 0; k < count; k++)
     same = same && operands[static_cast<size_t>(k)]->dtype == loop.dtypes[static_cast<size_t>(k)];
   if (same) {
+    const auto item = static_cast<int64_t>(operands.back()->item());
+    const bool stream = mask == nullptr && plan.inner_strides[count - 1] == item &&
+                        plan.inner >= kStreamBlock && streams(operands, nin);
     run_loop<N>(plan, [&](auto& at, const auto& steps, int64_t n) {
-      if (mask == nullptr)
+      if (stream)
+        run_streaming(loop.run, at.data(), steps.data(), count, item, n);
+      else if (mask == nullptr)
         loop.run(at.data(), steps.data(), n);
       else
         run_masked(loop.run, at.data(), steps.data(), count, at[N - 1], steps[N - 1], n);

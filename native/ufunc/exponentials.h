@@ -4,8 +4,8 @@
 
 #include <cmath>
 
+#include "core/lanes.h"
 #include "ufunc/coefficients.h"
-#include "ufunc/lanes.h"
 
 #ifdef FS_HAS_LANES
 namespace fs::inline FS_ISA {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "core/lanes.h"
 #include "ufunc/elementwise.h"
-#include "ufunc/lanes.h"
 
 namespace fs::inline FS_ISA {
 

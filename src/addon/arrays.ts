@@ -48,6 +48,8 @@ export interface ArrayExports {
   reshapeView(array: Slot, shape: readonly number[], order: Order.C | Order.F): Slot;
   /** A copy converted to `dtype` (casting 'unsafe'). */
   copy(array: Slot, dtype: Dtype, order: Order): Slot;
+  /** The elements in C order, in the same memory where they are. */
+  contiguous(array: Slot): Slot;
   /** Writes `source`, broadcast and converted (casting 'unsafe'), into `target`, where `mask` is true unless it is -1. */
   assign(target: Slot, source: Slot, mask: Slot): void;
   /** [arrays alive, bytes in use, bytes kept for reuse] */

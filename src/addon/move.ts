@@ -24,6 +24,8 @@ export interface MoveExports {
   scatter(target: Slot, positions: Slot, values: Slot): void;
   /** Positions of non-zero elements, one int64 array per axis. */
   nonzero(array: Slot): Slot[];
+  /** A copy with NaNs replaced by a number; the same memory where there are none and a copy would look alike. */
+  replaceNan(array: Slot, by: number): Slot;
   /** Elementwise choice, converted to `dtype` and broadcast to `shape`. */
   select(condition: Slot, x: Slot, y: Slot, dtype: Dtype, shape: readonly number[]): Slot;
   /** Repeats positions along an axis; `counts` has one int64 entry per position or one for all. */

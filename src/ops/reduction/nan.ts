@@ -22,15 +22,10 @@ import {
 
 const mayHaveNan = (a: NdArray): boolean => kindOf(a.dtype) === 'f' || isComplex(a.dtype);
 
-/** A copy with NaNs replaced by a number; the array itself where its dtype has none. */
+/** The array with NaNs replaced by a number: a copy, or the same memory where there are none. */
 export function replaceNan(a: NdArray, by: number): NdArray {
   if (!mayHaveNan(a)) return a;
-  const value = isComplex(a.dtype)
-    ? new NdArray(native.fromComplex(a.dtype, by, 0), a.dtype, [])
-    : scalarArray(new PyFloat(by), a.dtype);
-  const copy = new NdArray(native.copy(a.slot, a.dtype, 3), a.dtype, a.shape);
-  native.assign(copy.slot, value.slot, applyUfunc('isnan', a).slot);
-  return copy;
+  return new NdArray(native.replaceNan(a.slot, by), a.dtype, a.shape);
 }
 
 /** nanmax and nanmin: fmax and fmin skip NaNs by themselves. */

@@ -12,7 +12,7 @@ import { bindNumpy, checkedAxes, deliver, type Kernel, type ReductionCall, withA
 
 export const MEDIAN_PARAMETERS = 'a, axis=, out=, keepdims=, *, overwrite_input=';
 
-/** The operand with the reduced axes merged into a last one. */
+/** The operand with the reduced axes merged into a last one; the same memory where its layout allows. */
 export function lanesOf(a: NdArray, axes: readonly number[]): { lanes: NdArray; rest: Shape } {
   const kept = a.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const rest = kept.map((axis) => a.shape[axis]!);
@@ -22,7 +22,7 @@ export function lanesOf(a: NdArray, axes: readonly number[]): { lanes: NdArray; 
     a.dtype,
     [...kept, ...axes].map((axis) => a.shape[axis]!),
   );
-  const packed = new NdArray(native.copy(moved.slot, a.dtype, 0), a.dtype, moved.shape);
+  const packed = new NdArray(native.contiguous(moved.slot), a.dtype, moved.shape);
   return { lanes: new NdArray(native.reshapeView(packed.slot, shape, 0), a.dtype, shape), rest };
 }
 
