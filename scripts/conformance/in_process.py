@@ -58,6 +58,8 @@ def scalars_as_arrays(result):
         return np.asarray(result)
     if type(result) in (tuple, list):
         return type(result)(scalars_as_arrays(item) for item in result)
+    if hasattr(result, "_fields"):
+        return type(result)(*map(scalars_as_arrays, result))
     return result
 
 

@@ -41,6 +41,7 @@ except ImportError:
 # What the reference says when a tuple arrived as a list, and when it trips over its own array class.
 LIST_FOR_TUPLE = re.compile(
     r"'list' object|unhashable type: 'list'|instances of 'list'|list indices|not list|\"list\"\) to|sequence of type 'list'"
+    r"|'axis' must be None, an integer or a tuple of integers"
 )
 OWN_CLASS = re.compile(r"FlopscopeArray reached numpy")
 NOT_SERIALIZED = re.compile(r"failed to serialize response")

@@ -2,6 +2,7 @@
 import { CONTRACTION } from './contraction/index.js';
 import type { OpDefinition } from './define.js';
 import { GATHER } from './gather/index.js';
+import { LINALG } from './linalg/index.js';
 import { POINTWISE } from './pointwise/index.js';
 import { PREDICATE } from './predicate/index.js';
 import { QUANTILE } from './quantile/index.js';
@@ -20,4 +21,5 @@ export const ALL_OPS: readonly OpDefinition[] = [
   ...QUANTILE,
   ...SORTING,
   ...GATHER,
+  ...LINALG,
 ];

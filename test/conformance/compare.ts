@@ -24,7 +24,16 @@ const TRANSCENDENTAL = new Set(
   reciprocal sqrt abs absolute divide true_divide square`.split(/\s+/),
 );
 /** Sums whose order is the library's own affair. */
-const CONTRACTIONS = new Set(['dot', 'matmul', 'inner', 'vdot', 'tensordot', 'einsum', 'vecdot', 'matvec', 'vecmat']);
+const CONTRACTIONS = new Set(
+  'dot matmul inner vdot tensordot einsum vecdot matvec vecmat linalg.matmul linalg.tensordot linalg.vecdot linalg.multi_dot'.split(
+    ' ',
+  ),
+);
+/** What is exact under numpy.linalg. */
+const EXACT_LINALG = /^linalg\.(outer|cross|trace|diagonal|matrix_transpose)$/;
+/** Systems, decompositions and norms: LAPACK's kernels differ between processors. */
+const LINALG: Bound = { ulps: 100, ofLargest: true };
+
 /** Correctly rounded for real numbers; complex arithmetic is composed of several roundings. */
 const EXACT_WHEN_REAL = new Set(['reciprocal', 'sqrt', 'abs', 'absolute', 'divide', 'true_divide', 'square']);
 /** Width of the floats an operand of this dtype is computed in, in a function defined on floats. */
@@ -52,6 +61,7 @@ export function boundFor(op: string, dtypes: readonly string[]): Bound {
     const width = Math.min(8, ...floats.map((dtype) => COMPUTED[dtype] ?? 8));
     return { ulps: 16, ofLargest: true, adds: true, width };
   }
+  if (op.startsWith('linalg.') && !EXACT_LINALG.test(op)) return LINALG;
   const width = Math.min(8, ...dtypes.map((dtype) => COMPUTED[dtype] ?? 8));
   const isComplex = dtypes.some((dtype) => dtype.startsWith('complex'));
   if (EXACT_WHEN_REAL.has(op) && !isComplex) return EXACT;

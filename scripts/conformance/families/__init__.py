@@ -8,6 +8,7 @@ from families.gathering import gathering, putting
 from families.indexing import indexing
 from families.ingress import ingress
 from families.positions import positions
+from families.linalg import linalg_decompositions, linalg_measures, linalg_products, linalg_systems
 from families.predicates import predicates
 from families.reductions import reductions, scans
 from families.sets import sets
@@ -35,4 +36,8 @@ FAMILIES = {
     "padding": padding,
     "positions": positions,
     "ingress": ingress,
+    "linalg-systems": linalg_systems,
+    "linalg-decompositions": linalg_decompositions,
+    "linalg-measures": linalg_measures,
+    "linalg-products": linalg_products,
 }

@@ -150,7 +150,7 @@ function multiplyChain(matrices: readonly NdArray[], ctx: OpContext): NdArray {
 }
 
 /** numpy.dot writes only to an array of the very dtype and shape of its result, in C order. */
-function storeExactly(result: NdArray, out: NdArray): NdArray {
+function storeExactly(result: NdArray, out: NdArray, ctx: OpContext): NdArray {
   const strides = native.strides(out.slot);
   let step = native.strides(result.slot).at(-1) ?? 0;
   const isPacked = [...out.shape.keys()].reverse().every((axis) => {
@@ -164,6 +164,7 @@ function storeExactly(result: NdArray, out: NdArray): NdArray {
     );
   }
   native.assign(out.slot, result.slot, -1);
+  if (ctx.release.traits.dtypeBilling && out.symmetryInferred) out.symmetry = null;
   return out;
 }
 
@@ -172,7 +173,7 @@ function runChain({ arrays, out }: Chain, ctx: OpContext): OpResult {
   const [first, last] = [arrays[0]!, arrays.at(-1)!];
   if (arrays.length === 2) {
     const product = checkedDot(first, last, ctx);
-    return out === null ? byValue(product) : storeExactly(product, out);
+    return out === null ? byValue(product) : storeExactly(product, out, ctx);
   }
   const matrices = [...arrays];
   if (first.ndim === 1) matrices[0] = reshaped(first, [1, first.size]);
@@ -181,7 +182,7 @@ function runChain({ arrays, out }: Chain, ctx: OpContext): OpResult {
     if (ndim !== 2) throw new LinAlgError(`linalg.multi_dot: ${ndim}-dimensional array given, matrices are needed`);
   }
   const product = multiplyChain(matrices, ctx);
-  if (out !== null) return storeExactly(product, out);
+  if (out !== null) return storeExactly(product, out, ctx);
   const kept = [...(first.ndim === 1 ? [] : [product.shape[0]!]), ...(last.ndim === 1 ? [] : [product.shape[1]!])];
   return byValue(reshaped(product, kept));
 }

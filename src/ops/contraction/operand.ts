@@ -39,7 +39,8 @@ export function refuseForeign(op: string, ...arrays: readonly NdArray[]): void {
   }
 }
 
-const isText = (array: NdArray): boolean => (foreign.get(array) ?? 'object') !== 'object';
+/** Whether elements are strings. */
+export const isText = (array: NdArray): boolean => (foreign.get(array) ?? 'object') !== 'object';
 
 /** UFuncTypeError for operands of strings, which NumPy's generalised ufuncs have no loops for. */
 export function requireLoop(op: string, a: NdArray, b: NdArray): void {

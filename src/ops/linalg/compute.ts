@@ -128,6 +128,7 @@ export interface LeastSquares {
   readonly x: NdArray;
   /** Without elements where the rank is below the number of unknowns, or there are no more equations than unknowns. */
   readonly residuals: NdArray;
+  readonly hasResiduals: boolean;
   readonly rank: number;
   readonly singular: NdArray;
 }
@@ -157,13 +158,15 @@ export function leastSquares(a: NdArray, b: NdArray, rcond?: number): LeastSquar
   const solution = new NdArray(x, compute, [n, solved]);
   const shape = isVector ? [n] : [n, columns];
   const found = rounded(residuals, [solved], Dtype.Float64, real);
+  const hasResiduals = rank === n && m > n;
   const nothing = new NdArray(native.empty(real, [0]), real, [0]);
   return {
     x:
       columns === 0
         ? new NdArray(native.empty(result, shape), result, shape)
         : asType(vectorOf(solution, shape), result),
-    residuals: rank !== n || m <= n || columns === 0 ? nothing : found,
+    residuals: hasResiduals && columns > 0 ? found : nothing,
+    hasResiduals,
     rank,
     singular: rounded(singular, [Math.min(m, n)], Dtype.Float64, real),
   };

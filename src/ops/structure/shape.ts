@@ -6,7 +6,7 @@ import type { Dtype } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { shapeText, sizeOf } from '../../array/shape.js';
 import { AttributeError, AxisError, IndexError, PyTypeError, UFuncNoLoopError, ValueError } from '../../errors.js';
-import { PyTuple, type PyValue, typeName } from '../../python/values.js';
+import { PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import * as tags from '../../symmetry/transport.js';
 import { type ByRelease, byRelease, type OpDefinition, type OpResult } from '../define.js';
@@ -442,7 +442,8 @@ const diagonal = viewOp<{ offset: number; first: number; second: number }>({
         if (given < -a.ndim || given >= a.ndim) throw new IndexError('tuple index out of range');
         return normalizeAxis(given, a.ndim);
       };
-      const offset = args['offset'] === undefined ? 0 : toIndex(args['offset']);
+      const given = args['offset'];
+      const offset = given === undefined ? 0 : given instanceof PyFloat ? given.value : toIndex(given);
       const [n, m] = [a.shape[axis('axis1', 0)]!, a.shape[axis('axis2', 1)]!];
       const length = offset >= 0 ? Math.min(n, m - offset) : Math.min(n + offset, m);
       return Math.max(length, 1);

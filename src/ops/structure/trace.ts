@@ -13,7 +13,8 @@ import type { Bound } from '../signature.js';
 import { dtypeArgument, operand } from './common.js';
 import { scalarOf } from './indexing.js';
 
-interface TraceCall {
+/** The sum along diagonals of two axes, computed in `dtype`. */
+export interface TraceCall {
   readonly a: NdArray;
   readonly offset: number;
   readonly axes: readonly [number, number];
@@ -56,7 +57,8 @@ function earlyPrice({ a, axes }: TraceCall): Charge {
   return { op: 'trace', flops: Math.max(Math.min(...(extents as number[])), 1) };
 }
 
-function run({ a, offset, axes, dtype, out }: TraceCall): OpResult {
+/** numpy.trace. ValueError below two axes, for one axis named twice and for an output that does not fit; AxisError. */
+export function traceOf({ a, offset, axes, dtype, out }: TraceCall): OpResult {
   if (a.ndim < 2) throw new ValueError('diag requires an array of at least two dimensions');
   const [first, second] = axes.map((axis) => normalizeAxis(axis, a.ndim)) as [number, number];
   if (first === second) throw new ValueError('axis1 and axis2 cannot be the same');
@@ -87,6 +89,6 @@ export const TRACE: readonly OpDefinition[] = [
     params: 'a, offset=, axis1=, axis2=, dtype=, out=',
     check: prepare,
     price: byRelease<(call: TraceCall) => Charge>({ '0.4.1': earlyPrice, '0.12.4': presentPrice }),
-    run,
+    run: traceOf,
   }),
 ];

@@ -35,7 +35,9 @@ export const v0_4_1: Release = {
   pick: (value) => pickFor(version, value),
   weigh({ op, flops }, multiplier = 1) {
     const weight = facts.weightOf(op);
-    const multiplied = typeof multiplier === 'bigint' ? Number(BigInt(flops) * multiplier) : Number(flops) * multiplier;
+    // Prices of calls that fail later may have a fraction, which no bigint has.
+    const isExact = typeof multiplier === 'bigint' && (typeof flops === 'bigint' || Number.isInteger(flops));
+    const multiplied = isExact ? Number(BigInt(flops) * multiplier) : Number(flops) * Number(multiplier);
     return truncate(multiplied * weight);
   },
   rateOf: () => 1,
