@@ -11,5 +11,6 @@ NAPI_MODULE_INIT() {
   fs::register_linalg(env, exports);
   fs::register_sort(env, exports);
   fs::register_lapack(env, exports);
+  fs::register_fft(env, exports);
   return exports;
 }

@@ -7,6 +7,7 @@
  */
 import { createRequire } from 'node:module';
 import type { ArrayExports } from './arrays.js';
+import type { FftExports } from './fft.js';
 import { findAddon } from './find.js';
 import type { LinalgExports } from './linalg.js';
 import type { MoveExports } from './move.js';
@@ -18,6 +19,13 @@ import type { UfuncExports } from './ufunc.js';
 export type Slot = number;
 
 /** Every function the addon exports, by family. */
-export interface Native extends ArrayExports, UfuncExports, ReduceExports, MoveExports, LinalgExports, SortExports {}
+export interface Native
+  extends ArrayExports,
+    UfuncExports,
+    ReduceExports,
+    MoveExports,
+    LinalgExports,
+    SortExports,
+    FftExports {}
 
 export const native: Native = createRequire(import.meta.url)(findAddon());

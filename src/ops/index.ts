@@ -1,6 +1,7 @@
 /** Every operation this server implements, family by family. */
 import { CONTRACTION } from './contraction/index.js';
 import type { OpDefinition } from './define.js';
+import { FFT } from './fft/index.js';
 import { GATHER } from './gather/index.js';
 import { LINALG } from './linalg/index.js';
 import { POINTWISE } from './pointwise/index.js';
@@ -22,4 +23,5 @@ export const ALL_OPS: readonly OpDefinition[] = [
   ...SORTING,
   ...GATHER,
   ...LINALG,
+  ...FFT,
 ];

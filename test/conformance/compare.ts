@@ -13,6 +13,8 @@ export interface Bound {
   readonly zerosAlike?: true;
   /** Bytes of the narrowest float computed with: results may be stored wider. */
   readonly width?: number;
+  /** The 2-norm of the error against that of the result: units of the spacing at 1 for each bit of the length. */
+  readonly ofNorm?: number;
 }
 
 const EXACT: Bound = { ulps: 0 };
@@ -53,6 +55,9 @@ const SORTS = new Set(
   `sort sort_complex partition unique unique_all unique_counts unique_inverse unique_values union1d intersect1d setdiff1d
   setxor1d`.split(/\s+/),
 );
+/** Width of the floats that transforms of these dtypes are computed in. */
+const transformWidth = (dtypes: readonly string[]): number =>
+  dtypes.some((dtype) => /float(16|32)|complex64/.test(dtype)) ? 4 : 8;
 
 /** The bound for an operation on operands of these dtypes. */
 export function boundFor(op: string, dtypes: readonly string[]): Bound {
@@ -63,6 +68,7 @@ export function boundFor(op: string, dtypes: readonly string[]): Bound {
   }
   if (op.startsWith('linalg.') && !EXACT_LINALG.test(op)) return LINALG;
   const width = Math.min(8, ...dtypes.map((dtype) => COMPUTED[dtype] ?? 8));
+  if (/^fft\.i?[rh]?fft[2n]?$/.test(op)) return { ulps: 0, ofNorm: 4, width: transformWidth(dtypes) };
   const isComplex = dtypes.some((dtype) => dtype.startsWith('complex'));
   if (EXACT_WHEN_REAL.has(op) && !isComplex) return EXACT;
   if (SORTS.has(op)) return { ulps: 0, zerosAlike: true };
@@ -137,6 +143,7 @@ export function difference(ours: Uint8Array, theirs: Uint8Array, dtype: string, 
     return `${Buffer.from(ours).toString('hex').slice(0, 64)} instead of ${Buffer.from(theirs).toString('hex').slice(0, 64)}`;
   }
   const width = Math.min(mine[1], bound.width ?? 8);
+  if (bound.ofNorm !== undefined) return normDifference(mine[0], other[0], EPSILON[width]! * bound.ofNorm);
   const largest = Math.max(largestOf(theirs, dtype), bound.terms?.() ?? 0);
   for (let i = 0; i < mine[0].length; i++) {
     const [a, b] = [mine[0][i]!, other[0][i]!];
@@ -145,6 +152,20 @@ export function difference(ours: Uint8Array, theirs: Uint8Array, dtype: string, 
     if (!near(a, b, unit, bound.ulps)) return `[${i}] ${shown(a)} instead of ${shown(b)}`;
   }
   return undefined;
+}
+
+/** Whether the error as a whole is larger than `unit` for each bit of the length; what is not finite has to be so in both. */
+function normDifference(mine: ArrayLike<number>, other: ArrayLike<number>, unit: number): string | undefined {
+  let [error, size] = [0, 0];
+  for (let i = 0; i < mine.length; i++) {
+    const [a, b] = [mine[i]!, other[i]!];
+    if (Number.isFinite(a) !== Number.isFinite(b)) return `[${i}] ${shown(a)} instead of ${shown(b)}`;
+    if (!Number.isFinite(a)) continue;
+    error = Math.hypot(error, a - b);
+    size = Math.hypot(size, b);
+  }
+  const bound = unit * Math.max(1, Math.log2(mine.length)) * size;
+  return error <= bound ? undefined : `2-norm of the error ${error}, more than ${bound}`;
 }
 
 const WIDTHS: Readonly<Record<string, number>> = { float16: 2, float32: 4, float64: 8 };

@@ -5,6 +5,7 @@ from families.contraction import contraction, einsum
 from families.creation import creation
 from families.editing import editing, padding
 from families.gathering import gathering, putting
+from families.fft import fft
 from families.indexing import indexing
 from families.ingress import ingress
 from families.positions import positions
@@ -40,4 +41,5 @@ FAMILIES = {
     "linalg-decompositions": linalg_decompositions,
     "linalg-measures": linalg_measures,
     "linalg-products": linalg_products,
+    "fft": fft,
 }

@@ -1,0 +1,171 @@
+// Fourier transforms against the sum that defines them, in all layouts, lengths and precisions; the plan
+// cache.
+#include <cmath>
+#include <numbers>
+
+#include "check.h"
+#include "core/array.h"
+#include "core/error.h"
+#include "fft/transform.h"
+
+using namespace fs;
+
+namespace {
+
+using Wide = Complex<long double>;
+
+Array signal(const Dims& shape, Dtype dtype) {
+  Array wide = empty(Dtype::kComplex128, shape);
+  for (int64_t i = 0; i < wide.size(); i++) {
+    const auto x = static_cast<double>(i);
+    wide.as<Complex128>()[i] = {std::sin(1.3 * x) + 0.01 * std::fmod(x, 7), std::cos(0.7 * x * x)};
+  }
+  return copy(wide, dtype);
+}
+
+/// Position of an element along an axis in one line of an array, as the wide complex number it is.
+Wide at(const Array& a, int64_t i) {
+  const Array one = copy(a, Dtype::kComplex128);
+  return {one.as<Complex128>()[i].re, one.as<Complex128>()[i].im};
+}
+
+/// The defining sum over `line`, of which `n` elements count, at frequency k.
+Wide sum_at(const std::vector<Wide>& line, int64_t n, int64_t k, int sign) {
+  Wide sum{0, 0};
+  for (int64_t j = 0; j < n && j < static_cast<int64_t>(line.size()); j++) {
+    const long double angle = sign * 2 * std::numbers::pi_v<long double> *
+                              static_cast<long double>(j * k % n) / static_cast<long double>(n);
+    const long double c = std::cos(angle), s = std::sin(angle);
+    sum.re += line[j].re * c - line[j].im * s;
+    sum.im += line[j].re * s + line[j].im * c;
+  }
+  return sum;
+}
+
+/// 2-norm of the error relative to the result's, in epsilons of the precision, per bit of the length.
+double relative_error(const Array& result, const std::vector<Wide>& expected, bool single) {
+  const Array wide = copy(result, Dtype::kComplex128, Order::kC);
+  long double error = 0, size = 0;
+  for (size_t i = 0; i < expected.size(); i++) {
+    const Complex128 x = wide.as<Complex128>()[i];
+    error +=
+        (x.re - expected[i].re) * (x.re - expected[i].re) + (x.im - expected[i].im) * (x.im - expected[i].im);
+    size += expected[i].re * expected[i].re + expected[i].im * expected[i].im;
+  }
+  const double eps = single ? 0x1p-23 : 0x1p-52;
+  const double bits = std::fmax(1, std::log2(static_cast<double>(expected.size())));
+  return size == 0 ? static_cast<double>(error) : static_cast<double>(std::sqrt(error / size)) / eps / bits;
+}
+
+std::vector<Wide> line_of(const Array& a) {
+  const Array wide = copy(a, Dtype::kComplex128, Order::kC);
+  std::vector<Wide> line;
+  for (int64_t i = 0; i < wide.size(); i++)
+    line.push_back({wide.as<Complex128>()[i].re, wide.as<Complex128>()[i].im});
+  return line;
+}
+
+void check_length(int64_t n, int64_t given, bool single) {
+  const Array real = signal({given}, single ? Dtype::kFloat32 : Dtype::kFloat64);
+  const Array complex = signal({given}, single ? Dtype::kComplex64 : Dtype::kComplex128);
+  const std::vector<Wide> real_line = line_of(real), complex_line = line_of(complex);
+  for (const int sign : {-1, 1}) {
+    const Transform way = sign < 0 ? Transform::kForward : Transform::kBackward;
+    std::vector<Wide> of_real, of_complex;
+    for (int64_t k = 0; k < n; k++) {
+      of_real.push_back(sum_at(real_line, n, k, sign));
+      of_complex.push_back(sum_at(complex_line, n, k, sign));
+    }
+    CHECK(relative_error(fft_line(real, {way, 0, n, 1, single, false}), of_real, single) < 4);
+    CHECK(relative_error(fft_line(complex, {way, 0, n, 1, single, false}), of_complex, single) < 4);
+    CHECK(relative_error(fft_line(copy(complex, complex.dtype), {way, 0, n, 1, single, true}), of_complex,
+                         single) < 4);
+    if (sign < 0) {
+      of_real.resize(n / 2 + 1);
+      CHECK(relative_error(fft_line(real, {Transform::kFromReal, 0, n, 1, single, false}), of_real, single) <
+            4);
+    }
+  }
+  // To real: the sum over the whole spectrum that the half stands for.
+  std::vector<Wide> spectrum(n, Wide{0, 0}), expected;
+  for (int64_t k = 0; k <= n / 2 && k < given; k++) {
+    Wide value = complex_line[k];
+    if (k == 0 || 2 * k == n) value.im = 0;
+    spectrum[k] = value;
+    if (k > 0 && 2 * k != n) spectrum[n - k] = {value.re, -value.im};
+  }
+  for (int64_t j = 0; j < n; j++) expected.push_back({sum_at(spectrum, n, j, 1).re, 0});
+  for (const bool consume : {false, true}) {
+    const Array input = copy(complex, complex.dtype);
+    const Array result = fft_line(input, {Transform::kToReal, 0, n, 1, single, consume});
+    CHECK(relative_error(result, expected, single) < 4);
+    if (!consume) CHECK(at(input, given - 1).re == at(complex, given - 1).re);
+  }
+}
+
+}  // namespace
+
+TEST(fft_agrees_with_its_definition_at_every_length) {
+  for (const int64_t n : {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17, 30, 37, 64, 97, 100, 211, 256, 509}) {
+    for (const bool single : {false, true}) check_length(n, n, single);
+    check_length(n, n + 5, false);
+    check_length(n + 5, n, false);
+  }
+}
+
+TEST(fft_along_any_axis_of_any_layout) {
+  const Array cube = signal({3, 4, 5}, Dtype::kComplex128);
+  Array reversed = cube;
+  reversed.data += 2 * cube.strides[0];
+  reversed.strides[0] = -cube.strides[0];
+  const Array views[] = {cube, transpose(cube, {2, 0, 1}), transpose(cube, {1, 2, 0}), reversed,
+                         broadcast_to(signal({4, 1}, Dtype::kComplex128), {3, 4, 5})};
+  for (const Array& a : views) {
+    for (int axis = 0; axis < 3; axis++) {
+      const int64_t n = a.shape[axis];
+      const Array result = fft_line(a, {Transform::kForward, axis, n, 1, false, false});
+      // The same transform, one line at a time.
+      std::vector<int> order;
+      for (int i = 0; i < 3; i++)
+        if (i != axis) order.push_back(i);
+      order.push_back(axis);
+      const Array lines = copy(transpose(a, order), Dtype::kComplex128, Order::kC);
+      const Array found = copy(transpose(result, order), Dtype::kComplex128, Order::kC);
+      for (int64_t first = 0; first < lines.size(); first += n) {
+        std::vector<Wide> line, expected;
+        for (int64_t i = 0; i < n; i++)
+          line.push_back({lines.as<Complex128>()[first + i].re, lines.as<Complex128>()[first + i].im});
+        for (int64_t k = 0; k < n; k++) expected.push_back(sum_at(line, n, k, -1));
+        Array part = found;
+        part.shape = {n};
+        part.strides = {16};
+        part.data += first * 16;
+        CHECK(relative_error(part, expected, false) < 4);
+      }
+    }
+  }
+  CHECK(fft_line(transpose(cube, {2, 1, 0}), {Transform::kForward, 0, 5, 1, false, false}).is_f_contiguous());
+}
+
+TEST(fft_of_nothing_and_of_no_axis) {
+  CHECK(fft_line(zeros(Dtype::kFloat64, {0, 4}), {Transform::kForward, 1, 4, 1, false, false}).size() == 0);
+  const Array padded = fft_line(zeros(Dtype::kFloat64, {0}), {Transform::kForward, 0, 4, 1, false, false});
+  CHECK(padded.size() == 4 && padded.as<double>()[0] == 0);
+  const Array real = fft_line(zeros(Dtype::kComplex128, {0}), {Transform::kToReal, 0, 3, 1, false, false});
+  CHECK(real.as<double>()[0] == 0 && real.as<double>()[1] == 0 && real.as<double>()[2] == 0);
+  CHECK_THROWS("ValueError",
+               fft_line(zeros(Dtype::kFloat64, {}), {Transform::kForward, 0, 1, 1, false, false}));
+  CHECK_THROWS("ValueError",
+               fft_line(zeros(Dtype::kFloat64, {2}), {Transform::kForward, 0, 0, 1, false, false}));
+}
+
+TEST(fft_plans_are_bounded) {
+  for (int64_t n = 1; n <= 3 * static_cast<int64_t>(kFftCachePlans); n++)
+    fft_line(zeros(Dtype::kFloat64, {n}), {Transform::kFromReal, 0, n, 1, false, false});
+  CHECK(fft_cache_stats().plans <= 2 * kFftCachePlans);
+  for (const int64_t n : {int64_t{1} << 20, (int64_t{1} << 20) + 2, (int64_t{1} << 20) + 4,
+                          (int64_t{1} << 20) + 6, (int64_t{1} << 21) + 1}) {
+    fft_line(zeros(Dtype::kFloat32, {4}), {Transform::kFromReal, 0, n, 1, true, false});
+    CHECK(fft_cache_stats().points <= 2 * kFftCachePoints);
+  }
+}
