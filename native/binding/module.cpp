@@ -12,5 +12,6 @@ NAPI_MODULE_INIT() {
   fs::register_sort(env, exports);
   fs::register_lapack(env, exports);
   fs::register_fft(env, exports);
+  fs::register_statistics(env, exports);
   return exports;
 }

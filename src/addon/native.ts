@@ -13,6 +13,7 @@ import type { LinalgExports } from './linalg.js';
 import type { MoveExports } from './move.js';
 import type { ReduceExports } from './reduce.js';
 import type { SortExports } from './sort.js';
+import type { StatisticsExports } from './statistics.js';
 import type { UfuncExports } from './ufunc.js';
 
 /** Index into the addon's table of arrays. */
@@ -26,6 +27,7 @@ export interface Native
     MoveExports,
     LinalgExports,
     SortExports,
-    FftExports {}
+    FftExports,
+    StatisticsExports {}
 
 export const native: Native = createRequire(import.meta.url)(findAddon());

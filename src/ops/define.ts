@@ -80,7 +80,11 @@ export interface OpSpec<Call> {
   /** Python-style parameter list, e.g. `a, axis=None, /, *, dtype=None`; see parseSignature. */
   readonly params: Releasable<string>;
   readonly check: Releasable<(args: Bound, ctx: OpContext) => Call>;
-  readonly price: Releasable<(call: Call, ctx: OpContext) => Charge | readonly Charge[] | null>;
+  /**
+   * Several charges are spent in order. They may be produced one by one: what is asked for next, a generator computes
+   * only once the charges before it have been paid.
+   */
+  readonly price: Releasable<(call: Call, ctx: OpContext) => Charge | Iterable<Charge> | null>;
   readonly run: Releasable<(call: Call, ctx: OpContext) => OpResult>;
 }
 
@@ -93,7 +97,7 @@ export interface Operation {
 
 /** A checked and priced call. */
 export interface Plan {
-  readonly charges: readonly Charge[];
+  readonly charges: Iterable<Charge>;
   run(): OpResult;
 }
 
@@ -118,7 +122,7 @@ export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
           const call = check(bindArguments(signature, args, kwargs), ctx);
           const charge = price(call, ctx);
           return {
-            charges: charge === null ? [] : Array.isArray(charge) ? charge : [charge as Charge],
+            charges: charge === null ? [] : Symbol.iterator in charge ? charge : [charge],
             run: () => run(call, ctx),
           };
         },

@@ -1,4 +1,5 @@
 /** Every operation this server implements, family by family. */
+import { CALCULUS } from './calculus/index.js';
 import { CONTRACTION } from './contraction/index.js';
 import type { OpDefinition } from './define.js';
 import { FFT } from './fft/index.js';
@@ -10,6 +11,7 @@ import { QUANTILE } from './quantile/index.js';
 import { QUERY } from './query/index.js';
 import { REDUCTION } from './reduction/index.js';
 import { SORTING } from './sorting/index.js';
+import { STATISTICS } from './statistics/index.js';
 import { STRUCTURE } from './structure/index.js';
 
 export const ALL_OPS: readonly OpDefinition[] = [
@@ -24,4 +26,6 @@ export const ALL_OPS: readonly OpDefinition[] = [
   ...GATHER,
   ...LINALG,
   ...FFT,
+  ...CALCULUS,
+  ...STATISTICS,
 ];

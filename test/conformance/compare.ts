@@ -27,7 +27,7 @@ const TRANSCENDENTAL = new Set(
 );
 /** Sums whose order is the library's own affair. */
 const CONTRACTIONS = new Set(
-  'dot matmul inner vdot tensordot einsum vecdot matvec vecmat linalg.matmul linalg.tensordot linalg.vecdot linalg.multi_dot'.split(
+  'dot matmul inner vdot tensordot einsum vecdot matvec vecmat linalg.matmul linalg.tensordot linalg.vecdot linalg.multi_dot convolve correlate'.split(
     ' ',
   ),
 );

@@ -1,6 +1,7 @@
 """Families of cases, by name: each a function from a release to (operation, cases) pairs."""
 
 from families.binary import binary
+from families.calculus import calculus
 from families.contraction import contraction, einsum
 from families.creation import creation
 from families.editing import editing, padding
@@ -15,6 +16,7 @@ from families.reductions import reductions, scans
 from families.sets import sets
 from families.shape import joining, shape
 from families.sorting import sorting
+from families.statistics import statistics
 from families.unary import unary
 
 FAMILIES = {
@@ -42,4 +44,6 @@ FAMILIES = {
     "linalg-measures": linalg_measures,
     "linalg-products": linalg_products,
     "fft": fft,
+    "calculus": calculus,
+    "statistics": statistics,
 }

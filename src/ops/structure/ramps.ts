@@ -225,6 +225,13 @@ function samplesOf({ start, stop, num, endpoint, working }: Spacing): { samples:
   return { samples, step };
 }
 
+/** numpy.linspace from one number to another, both included, in a dtype. The caller has made sure there is room. */
+export function evenlySpaced(start: PyValue, stop: PyValue, num: number, dtype?: Dtype): NdArray {
+  const bound = { start, stop, num, kwargs: new Map() } as unknown as Bound;
+  const plan = spacing('linspace', bound, []);
+  return converted(samplesOf(plan).samples, dtype ?? plan.dtype);
+}
+
 function moved(samples: NdArray, axis: number): NdArray {
   if (axis === 0) return samples;
   const axes = [...samples.shape.keys()].slice(1);

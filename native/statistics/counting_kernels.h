@@ -1,0 +1,18 @@
+// Positions in uniform bins, in a variant per instruction set.
+#pragma once
+
+#include <cstdint>
+
+namespace fs {
+
+/// positions[i] = int((a[i] - first) / width · bins) for `count` elements, computed in F; arbitrary where
+/// a[i] lies outside first..last or is NaN. `bins` is below 2^31.
+template <class T>
+using BinRun = void (*)(const T* a, int32_t* positions, int64_t count, double first, double width,
+                        int64_t bins);
+
+/// `wide`: float32 data positioned in float64.
+BinRun<float> bin_run_float(bool wide);
+BinRun<double> bin_run_double();
+
+}  // namespace fs
