@@ -131,7 +131,7 @@ function wrapped({ x, xp, fp }: InterpCall, given: PyValue, dtype: Dtype): Sampl
   requirePeriod(given, points.shape, heights.shape);
   const folded = call('remainder', points, period);
   if (folded.ndim !== 1) throw new ValueError('interp: the period must be a number');
-  const order = arrayOf(native.argsort(folded.slot), D.Int64, folded.shape);
+  const order = arrayOf(native.argsort(folded.slot, false), D.Int64, folded.shape);
   const [sorted, values] = [picked(folded, order), picked(heights, order)];
   const n = sorted.size;
   const ends = (a: NdArray): [NdArray, NdArray] => [

@@ -144,7 +144,7 @@ function weighBetween(a: NdArray, edges: NdArray, weights: NdArray): NdArray {
   for (let start = 0; start < a.size; start += BLOCK) {
     const size = Math.min(BLOCK, a.size - start);
     const data = sliced(a, 0, start, size);
-    const order = arrayOf(native.argsort(data.slot), D.Int64, [size]);
+    const order = arrayOf(native.argsort(data.slot, false), D.Int64, [size]);
     const sorted = picked(data, order);
     const heavy = picked(sliced(weights, 0, start, size), order);
     const sums = zeros(sumDtype, size + 1);
