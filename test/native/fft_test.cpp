@@ -147,6 +147,27 @@ TEST(fft_along_any_axis_of_any_layout) {
   CHECK(fft_line(transpose(cube, {2, 1, 0}), {Transform::kForward, 0, 5, 1, false, false}).is_f_contiguous());
 }
 
+TEST(fft_along_long_steps) {
+  for (const bool single : {false, true}) {
+    const Dtype dtype = single ? Dtype::kComplex64 : Dtype::kComplex128;
+    // 37 columns: whole blocks and a rest; the same by lines is the measure.
+    const Array a = signal({2, 128, 37}, dtype), lines = copy(transpose(a, {0, 2, 1}), dtype, Order::kC);
+    const Array real = copy(a, single ? Dtype::kFloat32 : Dtype::kFloat64);
+    const Array real_lines = copy(transpose(real, {0, 2, 1}), real.dtype, Order::kC);
+    for (const Transform way :
+         {Transform::kForward, Transform::kBackward, Transform::kFromReal, Transform::kToReal}) {
+      const bool from_real = way == Transform::kFromReal;
+      const int64_t n = way == Transform::kToReal ? 254 : 128;
+      for (const bool consume : {false, true}) {
+        const Array &x = from_real ? real : a, &y = from_real ? real_lines : lines;
+        const Array found = fft_line(copy(x, x.dtype, Order::kC), {way, 1, n, 1, single, consume});
+        const Array expected = fft_line(y, {way, 2, n, 1, single, false});
+        CHECK(relative_error(transpose(found, {0, 2, 1}), line_of(expected), single) < 1);
+      }
+    }
+  }
+}
+
 TEST(fft_of_nothing_and_of_no_axis) {
   CHECK(fft_line(zeros(Dtype::kFloat64, {0, 4}), {Transform::kForward, 1, 4, 1, false, false}).size() == 0);
   const Array padded = fft_line(zeros(Dtype::kFloat64, {0}), {Transform::kForward, 0, 4, 1, false, false});

@@ -7,8 +7,7 @@ import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc } from '../../ufunc/apply.js';
 import { refuseText } from '../contraction/operand.js';
 import { byRelease, defineOp, type OpContext, type OpDefinition } from '../define.js';
-import { arrayOf, copyOf, operand, sliced, toInt } from '../structure/common.js';
-import { rolled } from '../structure/repeating.js';
+import { arrayOf, operand, sliced, toInt } from '../structure/common.js';
 import { requireAllocatable } from './line.js';
 import { at, itemsOf, numberOf, times, truncated } from './numbers.js';
 
@@ -114,6 +113,23 @@ const rfftfreq = frequencyOp({
   steps: (_, count) => countUp(0, count),
 });
 
+/** Copies with each axis from `axis` on moved by its shift: in blocks, each element once. */
+function copyShifted(target: NdArray, source: NdArray, shifts: readonly number[], axis: number): void {
+  if (axis === shifts.length) {
+    native.assign(target.slot, source.slot, -1);
+    return;
+  }
+  const extent = source.shape[axis]!;
+  const by = extent === 0 ? 0 : ((shifts[axis]! % extent) + extent) % extent;
+  if (by === 0) {
+    copyShifted(target, source, shifts, axis + 1);
+    return;
+  }
+  const rest = extent - by;
+  copyShifted(sliced(target, axis, by, rest), sliced(source, axis, 0, rest), shifts, axis + 1);
+  copyShifted(sliced(target, axis, 0, by), sliced(source, axis, rest, by), shifts, axis + 1);
+}
+
 interface ShiftCall {
   readonly a: NdArray;
   readonly axes: PyValue;
@@ -137,12 +153,13 @@ function shiftOp(name: string, direction: 1 | -1): OpDefinition {
       const listed = axes === null ? a.shape.map((_, axis) => axis) : isAxis(axes) ? [axes] : itemsOf(axes);
       const extents = listed.map((axis) => at(a.shape, axis));
       if (a.ndim === 0) throw new ValueError(`${op}: there is no axis to shift along`);
-      let result = a;
+      const shifts = new Array<number>(a.ndim).fill(0);
       for (const [i, axis] of listed.entries()) {
         const position = Number(axis) < 0 ? Number(axis) + a.ndim : Number(axis);
-        result = rolled(result, position, direction * Math.floor(extents[i]! / 2));
+        shifts[position]! += direction * Math.floor(extents[i]! / 2);
       }
-      if (result === a) result = copyOf(a);
+      const result = arrayOf(native.empty(a.dtype, a.shape), a.dtype, a.shape);
+      copyShifted(result, a, shifts, 0);
       result.isPlain = !ctx.release.traits.dtypeBilling;
       return result;
     },

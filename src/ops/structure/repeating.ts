@@ -160,8 +160,7 @@ const roll = moveOp<SplitCall, RollPlan>({
   },
 });
 
-/** A copy with the elements of one axis moved by a number of positions, those beyond the end coming in at the start. */
-export function rolled(a: NdArray, axis: number, shift: number): NdArray {
+function rolled(a: NdArray, axis: number, shift: number): NdArray {
   const extent = a.shape[axis]!;
   const target = arrayOf(native.empty(a.dtype, a.shape), a.dtype, a.shape);
   const by = extent === 0 ? 0 : ((shift % extent) + extent) % extent;

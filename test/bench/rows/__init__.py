@@ -1,5 +1,6 @@
 """What is measured, family by family."""
 
+from rows.fft import fft_rows
 from rows.kernels import kernel_rows
 from rows.products import matmul_rows
 from rows.row import Ref, Row
@@ -9,6 +10,7 @@ ALL = [
     *small_rows(),
     *kernel_rows(),
     *matmul_rows(),
+    *fft_rows(),
 ]
 
 __all__ = ["ALL", "Ref", "Row"]
