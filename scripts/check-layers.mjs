@@ -35,6 +35,7 @@ const MAY_IMPORT = {
     'errors',
     'indexing',
   ],
+  client: ['wire', 'python', 'errors'],
   cli: ['server', 'release', 'session', 'errors', 'addon'],
   index: ['server', 'release', 'session', 'errors', 'cli'],
 };

@@ -1,5 +1,5 @@
-// Lines that are side by side in memory are read together, so that whole cache lines are used, transformed in a
-// scratch that stays in the cache, and written back together.
+// Lines that are side by side in memory are read together, so that whole cache lines are used, transformed in
+// a scratch that stays in the cache, and written back together.
 #include "fft/columns.h"
 
 #include <algorithm>
