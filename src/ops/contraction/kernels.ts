@@ -31,7 +31,7 @@ const lastTwoSwapped = (a: NdArray): NdArray => {
 /** numpy.inner: sums over the last axes. */
 export function inner(a: NdArray, b: NdArray): NdArray {
   if (a.ndim > 0 && b.ndim > 0 && a.shape.at(-1) !== b.shape.at(-1)) throw notAligned('inner', a, b);
-  return dot(a, b.ndim > 1 ? lastTwoSwapped(b) : b);
+  return dot(a, a.ndim > 0 && b.ndim > 1 ? lastTwoSwapped(b) : b);
 }
 
 /** numpy.vdot: both flattened, the first conjugated. */

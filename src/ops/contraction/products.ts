@@ -178,7 +178,10 @@ const innerOp = productOp({
   earlyCost: (a, b) => BigInt(a.size) * BigInt(b.ndim > 1 ? b.shape.at(-1)! : 1),
   earlyByValue: true,
   requireOperands: requireDottable,
-  shape: (a, b) => [...a.shape.slice(0, -1), ...b.shape.slice(0, -1)],
+  shape: (a, b) => {
+    if (a.ndim === 0 || b.ndim === 0) return a.ndim === 0 ? b.shape : a.shape;
+    return [...a.shape.slice(0, -1), ...b.shape.slice(0, -1)];
+  },
   compute: (a, b) => inner(a, b),
 });
 
