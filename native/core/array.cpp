@@ -148,8 +148,10 @@ Array zeros(Dtype dtype, const Dims& shape, Order order) {
 }
 
 Array transpose(const Array& a, const std::vector<int>& perm) {
+  if (perm.size() != a.shape.size()) throw ValueError("axes don't match array");
   Array view = a;
   for (size_t i = 0; i < perm.size(); i++) {
+    if (perm[i] < 0 || perm[i] >= a.ndim()) throw ValueError("axes don't match array");
     view.shape[i] = a.shape[perm[i]];
     view.strides[i] = a.strides[perm[i]];
   }

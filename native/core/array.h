@@ -63,7 +63,8 @@ Array scalar(T value) {
   return a;
 }
 
-/// A view with the axes permuted: axis i of the result is axis perm[i] of `a`.
+/// A view with the axes permuted: axis i of the result is axis perm[i] of `a`. Throws ValueError for axes
+/// that `a` has not.
 Array transpose(const Array& a, const std::vector<int>& perm);
 /// A view with axes of extent 1 and new leading axes repeated without copying. Throws ValueError if
 /// impossible.

@@ -4,7 +4,7 @@
  * Data are consulted through a predicate on the transposition that a group element amounts to; the reference compares
  * with tolerances rtol 1e-5 and atol 1e-6.
  */
-import { SymmetryError, ValueError } from '../errors.js';
+import { IndexError, SymmetryError, ValueError } from '../errors.js';
 import type { SymmetryGroup } from './group.js';
 import { identity, isIdentity, type Permutation } from './permutation.js';
 import type { Tag } from './propagate.js';
@@ -22,8 +22,12 @@ export interface CheckRules {
 export const movingGenerators = (group: SymmetryGroup): Permutation[] =>
   group.generators.filter((generator) => !isIdentity(generator));
 
-/** The `axes` argument of the transposition of a tensor of rank `ndim` that a group element amounts to. */
+/**
+ * The `axes` argument of the transposition of a tensor of rank `ndim` that a group element amounts to. IndexError when
+ * the group is about axes that the tensor has not.
+ */
 export function transpositionOf(group: SymmetryGroup, element: Permutation, ndim: number): number[] {
+  if (group.axes.some((axis) => axis >= ndim)) throw new IndexError('list assignment index out of range');
   const order = [...identity(ndim)];
   group.axes.forEach((axis, position) => {
     order[axis] = group.axes[element[position]!]!;

@@ -26,6 +26,18 @@ double at(const Array& a, const Dims& index) {
 
 }  // namespace
 
+TEST(axes_that_an_array_has_not) {
+  for (const std::vector<int>& axes : {std::vector<int>{0, 2}, {-1, 0}, {0}, {0, 1, 1}}) {
+    bool refused = false;
+    try {
+      transpose(range({2, 3}), axes);
+    } catch (const ValueError&) {
+      refused = true;
+    }
+    CHECK(refused);
+  }
+}
+
 TEST(contiguity_of_layouts) {
   const Array a = range({2, 3});
   CHECK(a.is_c_contiguous() && !a.is_f_contiguous());
