@@ -27,14 +27,21 @@ napi_value list_ufuncs(Call& call) {
 // unary(ufunc, loop, a): a new array
 napi_value unary(Call& call) {
   const Ufunc& ufunc = ufunc_at(call, 0);
-  return call.make(apply_ufunc(ufunc, loop_at(call, 1, ufunc), {&call.array(2)}, {nullptr}, nullptr)[0]);
+  const Loop& loop = loop_at(call, 1, ufunc);
+  const Array& a = call.array(2);
+  Array result;
+  if (apply_directly(ufunc, loop, {&a}, result)) return call.make(std::move(result));
+  return call.make(std::move(apply_ufunc(ufunc, loop, {&a}, {nullptr}, nullptr)[0]));
 }
 
 // binary(ufunc, loop, a, b): a new array
 napi_value binary(Call& call) {
   const Ufunc& ufunc = ufunc_at(call, 0);
-  return call.make(
-      apply_ufunc(ufunc, loop_at(call, 1, ufunc), {&call.array(2), &call.array(3)}, {nullptr}, nullptr)[0]);
+  const Loop& loop = loop_at(call, 1, ufunc);
+  const Array &a = call.array(2), &b = call.array(3);
+  Array result;
+  if (apply_directly(ufunc, loop, {&a, &b}, result)) return call.make(std::move(result));
+  return call.make(std::move(apply_ufunc(ufunc, loop, {&a, &b}, {nullptr}, nullptr)[0]));
 }
 
 // ufunc(ufunc, loop, inputs, outputs, where): slots of the results; -1 among the outputs asks for a new array

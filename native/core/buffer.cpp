@@ -3,11 +3,11 @@
 
 #include <sys/mman.h>
 
+#include <array>
 #include <bit>
 #include <cstdlib>
 #include <cstring>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/error.h"
@@ -28,13 +28,22 @@ size_t capacity_for(size_t bytes) {
   return (bytes + step - 1) / step * step;
 }
 
+/// A number for each capacity that capacity_for gives.
+size_t class_of(size_t capacity) {
+  if (capacity <= 4 * kAlignment) return capacity / kAlignment - 1;
+  const auto power =
+      static_cast<size_t>(std::bit_width(capacity - 1));  // capacity is in (2^(power-1), 2^power]
+  return 4 * (power - 8) + ((capacity - 1) >> (power - 3) & 3);
+}
+constexpr size_t kClasses = 4 * 57;
+
 struct Pool {
-  std::unordered_map<size_t, std::vector<std::byte*>> free_blocks;  // by capacity
+  std::array<std::vector<std::byte*>, kClasses> free_blocks;  // by class of capacity
   size_t pooled = 0;
   size_t in_use = 0;
 
   void trim() noexcept {
-    for (auto& [capacity, blocks] : free_blocks) {
+    for (auto& blocks : free_blocks) {
       for (std::byte* block : blocks) std::free(block);
       blocks.clear();
     }
@@ -64,7 +73,7 @@ std::byte* system_allocate(size_t capacity) {
 
 BufferRef allocate_buffer(size_t bytes) {
   const size_t capacity = capacity_for(bytes);
-  auto& blocks = pool().free_blocks[capacity];
+  auto& blocks = pool().free_blocks[class_of(capacity)];
   std::byte* data = nullptr;
   if (!blocks.empty()) {
     data = blocks.back();
@@ -86,11 +95,13 @@ BufferRef allocate_zeroed_buffer(size_t bytes) {
 Buffer::~Buffer() {
   Pool& p = pool();
   p.in_use -= capacity_;
-  if (p.pooled + capacity_ > kPoolLimit) {
+  if (capacity_ > kPoolLimit) {
     std::free(data_);
     return;
   }
-  p.free_blocks[capacity_].push_back(data_);
+  // A full pool holds sizes nobody asks for any more: it starts over with what is used now.
+  if (p.pooled + capacity_ > kPoolLimit) p.trim();
+  p.free_blocks[class_of(capacity_)].push_back(data_);
   p.pooled += capacity_;
 }
 

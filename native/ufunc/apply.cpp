@@ -173,7 +173,45 @@ bool same_layout(const Array& a, const Array& b) {
   return a.data == b.data && a.shape == b.shape && a.strides == b.strides && a.item() == b.item();
 }
 
+void refuse_loop_errors(const Ufunc& ufunc) {
+  if (loop_error == LoopError::kNegativePower) {
+    throw ValueError(ufunc.name + ": integers to negative integer powers are not allowed");
+  }
+}
+
 }  // namespace
+
+bool apply_directly(const Ufunc& ufunc, const Loop& loop, std::initializer_list<const Array*> inputs,
+                    Array& result) {
+  const Dims* shape = nullptr;
+  std::array<std::byte*, 4> at{};
+  std::array<int64_t, 4> steps{};
+  size_t k = 0;
+  for (const Array* input : inputs) {
+    if (input->dtype != loop.dtypes[k]) return false;
+    at[k] = input->data;
+    if (input->ndim() != 0) {
+      if (shape == nullptr)
+        shape = &input->shape;
+      else if (*shape != input->shape)
+        return false;
+      if (!input->is_c_contiguous()) return false;
+      steps[k] = static_cast<int64_t>(input->item());
+    }
+    k++;
+  }
+  static const Dims kScalar;
+  const Dims& extents = shape == nullptr ? kScalar : *shape;
+  const int64_t n = count(extents);
+  if (n > kStreamBlock) return false;
+  result = empty(loop.dtypes[k], extents);
+  at[k] = result.data;
+  steps[k] = static_cast<int64_t>(result.item());
+  loop_error = LoopError::kNone;
+  if (n > 0) loop.run(at.data(), steps.data(), n);
+  refuse_loop_errors(ufunc);
+  return true;
+}
 
 std::vector<Array> apply_ufunc(const Ufunc& ufunc, const Loop& loop, const std::vector<const Array*>& inputs,
                                const std::vector<const Array*>& outputs, const Array* where) {
@@ -217,9 +255,7 @@ std::vector<Array> apply_ufunc(const Ufunc& ufunc, const Loop& loop, const std::
 
   loop_error = LoopError::kNone;
   dispatch_walk(loop, static_cast<int>(inputs.size()), pointers, where != nullptr ? &mask : nullptr);
-  if (loop_error == LoopError::kNegativePower) {
-    throw ValueError(ufunc.name + ": integers to negative integer powers are not allowed");
-  }
+  refuse_loop_errors(ufunc);
   return results;
 }
 

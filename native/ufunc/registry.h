@@ -1,6 +1,7 @@
 // The ufuncs: names and their loops in NumPy's order of preference.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -33,5 +34,10 @@ const std::vector<Ufunc>& ufuncs();
 /// as they are. Throws ValueError for integers to negative powers.
 std::vector<Array> apply_ufunc(const Ufunc& ufunc, const Loop& loop, const std::vector<const Array*>& inputs,
                                const std::vector<const Array*>& outputs, const Array* where);
+
+/// The common case of the above without its planning: contiguous inputs of one shape, or scalars, of the
+/// loop's own dtypes and not large. Returns false, and does nothing, in any other case.
+bool apply_directly(const Ufunc& ufunc, const Loop& loop, std::initializer_list<const Array*> inputs,
+                    Array& result);
 
 }  // namespace fs

@@ -1,9 +1,15 @@
 /** Finds the addon's binary: a local build first, then the prebuilt one, otherwise an error that says what to do. */
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import nodeGypBuild from 'node-gyp-build';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** The package's folder: the nearest one above this file that has a package.json. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
 
 /**
  * Path of the addon: `build/Release` of a source tree, else `prebuilds/<platform>-<arch>`.
@@ -12,6 +18,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export function findAddon(): string {
   const override = process.env['FLOPSCOPE_ADDON'];
   if (override !== undefined) return override;
+  const root = packageRoot();
   try {
     return nodeGypBuild.path(root);
   } catch {

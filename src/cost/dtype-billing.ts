@@ -3,7 +3,7 @@
  * matter in the end, so of several dtypes the heaviest, by rate, stands for all.
  */
 import { Dtype, isComplex, itemsizeOf, kindOf } from '../array/dtype.js';
-import { promoteTypes, resultType } from '../array/promote.js';
+import { promoteTypes, resultType, type WeakKind } from '../array/promote.js';
 import type { OperandType } from '../ufunc/resolve.js';
 import type { Loop, Ufunc } from '../ufunc/table.js';
 
@@ -64,8 +64,29 @@ export function reductionBillingDtype(
 /** Operand positions that steer a loop rather than enter its arithmetic: ldexp's exponent. */
 const isControl = (ufunc: Ufunc, position: number): boolean => ufunc.name === 'ldexp' && position === 1;
 
+/** Answers by loop and operands, whose codes make a number. */
+const billed = new WeakMap<Loop, Map<number, Dtype>>();
+const WEAK_CODES: Readonly<Record<WeakKind, number>> = { int: 14, float: 15, complex: 16 };
+const codeOf = (type: OperandType): number => (typeof type === 'string' ? WEAK_CODES[type] : type);
+
 /** What a ufunc call is billed at: the heavier of its loop's dtypes and, unless `dtype=` chose the loop, its operands. */
 export function ufuncBillingDtype(ufunc: Ufunc, loop: Loop, operands: readonly OperandType[] | undefined): Dtype {
+  let key = 0;
+  if (operands !== undefined) for (const type of operands) key = key * 32 + codeOf(type) + 1;
+  let answers = billed.get(loop);
+  if (answers === undefined) {
+    answers = new Map();
+    billed.set(loop, answers);
+  }
+  let dtype = answers.get(key);
+  if (dtype === undefined) {
+    dtype = findBillingDtype(ufunc, loop, operands);
+    answers.set(key, dtype);
+  }
+  return dtype;
+}
+
+function findBillingDtype(ufunc: Ufunc, loop: Loop, operands: readonly OperandType[] | undefined): Dtype {
   const arithmetic = loop.inputs.filter((_, i) => !isControl(ufunc, i));
   const computed = heavierBillingDtype(...arithmetic, ...loop.outputs);
   if (operands === undefined) return computed;

@@ -24,6 +24,32 @@ export interface Signature {
   /** Name of `**kwargs`, or undefined. */
   readonly extra: string | undefined;
   readonly byKeyword: ReadonlyMap<string, Parameter>;
+  /** Makes the record of a call, with a field for every name above. */
+  readonly Record: new () => Record<string, unknown>;
+}
+
+const NO_KEYWORDS: ReadonlyMap<string, PyValue> = new Map();
+
+/** Constructors of records by their fields. */
+const records = new Map<string, new () => Record<string, unknown>>();
+
+/**
+ * Constructor of records with these fields, all undefined at first. Records of one constructor share a hidden class;
+ * filling a bare object by computed names would make the engine look for one at every call.
+ */
+function recordOf(names: readonly string[]): new () => Record<string, unknown> {
+  const key = names.join();
+  let made = records.get(key);
+  if (made === undefined) {
+    made = class {
+      [name: string]: unknown;
+      constructor() {
+        for (const name of names) this[name] = undefined;
+      }
+    };
+    records.set(key, made);
+  }
+  return made;
 }
 
 /** Arguments by parameter name; `*args` is a list and `**kwargs` a Map under their own names. */
@@ -68,6 +94,7 @@ export function parseSignature(op: string, text: string): Signature {
     rest,
     extra,
     byKeyword: new Map(parameters.filter((p) => p.keyword).map((p) => [p.name, p])),
+    Record: recordOf([...parameters.map(({ name }) => name), rest, extra].filter((name) => name !== undefined)),
   };
 }
 
@@ -77,7 +104,7 @@ export function bindArguments(
   args: readonly PyValue[],
   kwargs: ReadonlyMap<string, PyValue>,
 ): Bound {
-  const bound: Record<string, unknown> = {};
+  const bound = new signature.Record();
   const { op, positional, rest, extra } = signature;
   if (args.length > positional.length && rest === undefined) {
     throw new PyTypeError(
@@ -86,10 +113,11 @@ export function bindArguments(
   }
   for (let i = 0; i < args.length && i < positional.length; i++) bound[positional[i]!.name] = args[i];
   if (rest !== undefined) bound[rest] = args.slice(positional.length);
-  const unknown = new Map<string, PyValue>();
+  let unknown: Map<string, PyValue> | undefined;
   for (const [name, value] of kwargs) {
     if (!signature.byKeyword.has(name)) {
       if (extra === undefined) throw new PyTypeError(`${op}() got an unexpected keyword argument '${name}'`);
+      unknown ??= new Map();
       unknown.set(name, value);
     } else if (bound[name] !== undefined) {
       throw new PyTypeError(`${op}() got multiple values for argument '${name}'`);
@@ -97,7 +125,7 @@ export function bindArguments(
       bound[name] = value;
     }
   }
-  if (extra !== undefined) bound[extra] = unknown;
+  if (extra !== undefined) bound[extra] = unknown ?? NO_KEYWORDS;
   for (const parameter of signature.parameters) {
     if (parameter.required && bound[parameter.name] === undefined) {
       throw new PyTypeError(`${op}() missing required argument: '${parameter.name}'`);

@@ -18,8 +18,8 @@ export class WireMap {
   #value: WireValue | undefined;
   #table: Map<WireValue, WireValue> | undefined;
 
-  constructor(entries: Iterable<readonly [WireValue, WireValue]> = []) {
-    for (const [key, value] of entries) this.set(key, value);
+  constructor(entries?: Iterable<readonly [WireValue, WireValue]>) {
+    if (entries !== undefined) for (const [key, value] of entries) this.set(key, value);
   }
 
   get size(): number {

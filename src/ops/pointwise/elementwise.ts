@@ -16,7 +16,7 @@ import { PyError, PyTypeError, UFuncNoLoopError, UnsupportedDtypeError, ValueErr
 import type { PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import { applyUfunc } from '../../ufunc/apply.js';
-import { checkOutput, resolveLoop } from '../../ufunc/resolve.js';
+import { checkOutput, type OperandType, resolveLoop } from '../../ufunc/resolve.js';
 import type { Constraint } from '../../ufunc/signature.js';
 import { type Loop, type Ufunc, ufuncNamed } from '../../ufunc/table.js';
 import { type Charge, defineOp, type OpContext, type OpDefinition, type OpResult, ResultTuple } from '../define.js';
@@ -25,19 +25,32 @@ import { castingOf, checkKnown, checkOrder, constraintOf, maskOf, severalOutputs
 import { describeOperand, materialize, type Operand } from './operand.js';
 import { binarySymmetry, symmetryInto } from './symmetry.js';
 
-interface UfuncCall {
-  readonly operands: readonly Operand[];
-  readonly shape: Shape;
-  readonly symmetry: SymmetryGroup | null;
-  readonly outs: readonly (NdArray | null)[];
-  readonly keywords: ReadonlyMap<string, PyValue>;
-  /** Settled before the charge where the dtype decides the price. */
-  readonly loop: Loop | undefined;
-  readonly constraint: Constraint | undefined;
-  /** What the call is refused with once it has been charged. */
-  readonly refused?: PyError;
-  /** A tagged output keeps its tag, whatever is written to it. */
-  readonly keepsTags?: boolean;
+/** A checked call. A class, so that calls share a hidden class whatever was settled about them. */
+class UfuncCall {
+  constructor(
+    readonly operands: readonly Operand[],
+    readonly shape: Shape,
+    readonly symmetry: SymmetryGroup | null,
+    readonly outs: readonly (NdArray | null)[],
+    readonly keywords: ReadonlyMap<string, PyValue>,
+    /** Settled before the charge where the dtype decides the price. */
+    readonly loop: Loop | undefined = undefined,
+    readonly constraint: Constraint | undefined = undefined,
+    /** What the call is refused with once it has been charged. */
+    readonly refused: PyError | undefined = undefined,
+    /** A tagged output keeps its tag, whatever is written to it. */
+    readonly keepsTags = false,
+  ) {}
+
+  /** One new result, nothing asked for: the common case. */
+  get isSimple(): boolean {
+    return this.keywords.size === 0 && this.outs.length === 1 && this.outs[0] === null;
+  }
+
+  settled(loop: Loop, constraint: Constraint | undefined, refused?: PyError): UfuncCall {
+    const { operands, shape, symmetry, outs, keywords } = this;
+    return new UfuncCall(operands, shape, symmetry, outs, keywords, loop, constraint, refused);
+  }
 }
 
 const NO_KEYWORDS: ReadonlyMap<string, PyValue> = new Map();
@@ -84,34 +97,28 @@ function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCa
     refused = new PyTypeError(`${name}: return arrays must be of ArrayType`);
   }
   const symmetry = ufunc.nout > 1 ? natural : symmetryInto(outs[0]!, natural);
-  const call = { operands, shape, symmetry, outs, keywords };
-  if (!resolvedFirst) {
-    const late = { ...call, loop: undefined, constraint: undefined, keepsTags: true };
-    return refused === undefined ? late : { ...late, refused };
+  if (!resolvedFirst)
+    return new UfuncCall(operands, shape, symmetry, outs, keywords, undefined, undefined, refused, true);
+  if (ufunc.nin > 1 && ufunc.nout > 1) {
+    return checkSeveral(name, ufunc, new UfuncCall(operands, shape, symmetry, outs, keywords), ctx);
   }
-  if (ufunc.nin > 1 && ufunc.nout > 1) return checkSeveral(name, ufunc, call, ctx);
   const constraint = keywords.size === 0 ? undefined : constraintOf(ufunc, keywords);
   refuseForeign(name, operands);
   const loop = resolve(name, ufunc, operands, constraint, keywords, ctx);
-  if (ufunc.nin === 1) {
+  if (ufunc.nin === 1 && given !== undefined) {
     const casting = castingOf(keywords);
     outs.forEach((out, i) => {
       if (out !== null) checkOutput(ufunc, loop.outputs[i]!, out.dtype, casting);
     });
   }
-  return { ...call, loop, constraint };
+  return new UfuncCall(operands, shape, symmetry, outs, keywords, loop, constraint);
 }
 
 /**
  * Functions of two operands with several results are priced by the loop of their operands, or the dtype asked for;
  * what that loop's casts or another signature would refuse is refused after the charge.
  */
-function checkSeveral(
-  name: string,
-  ufunc: Ufunc,
-  call: Pick<UfuncCall, 'operands' | 'shape' | 'symmetry' | 'outs' | 'keywords'>,
-  ctx: OpContext,
-): UfuncCall {
+function checkSeveral(name: string, ufunc: Ufunc, call: UfuncCall, ctx: OpContext): UfuncCall {
   const { operands, keywords } = call;
   refuseForeign(name, operands);
   const dtype = keywords.get('dtype');
@@ -123,11 +130,11 @@ function checkSeveral(
     const constraint = keywords.size === 0 ? undefined : constraintOf(ufunc, keywords);
     const loop = constraint === undefined ? natural : resolve(name, ufunc, operands, constraint, UNSAFE, ctx);
     resolve(name, ufunc, operands, constraint, keywords, ctx);
-    return { ...call, loop, constraint };
+    return call.settled(loop, constraint);
   } catch (error) {
     if (!(error instanceof PyError) || asked instanceof ForeignDtype) throw error;
     const priced = asked === undefined ? natural : { ...natural, inputs: natural.inputs.map(() => asked) };
-    return { ...call, loop: priced, constraint: undefined, refused: error };
+    return call.settled(priced, undefined, error);
   }
 }
 
@@ -147,7 +154,7 @@ function resolve(
   keywords: ReadonlyMap<string, PyValue>,
   ctx: OpContext,
 ): Loop {
-  const types = operands.length === 1 ? [operands[0]!.dtype] : operands.map((operand) => operand.type);
+  const types = typesOf(operands);
   try {
     return resolveLoop(ufunc, types, constraint, keywords.size === 0 ? 'same_kind' : castingOf(keywords));
   } catch (error) {
@@ -161,19 +168,25 @@ function resolve(
 
 function price(name: string, ufunc: Ufunc, call: UfuncCall): Charge {
   const cost = pointwiseCost(call.shape, call.symmetry);
-  const { loop } = call;
+  const { loop, outs } = call;
   if (loop === undefined) return { op: name, flops: cost };
-  const types = call.operands.length === 1 ? [call.operands[0]!.dtype] : call.operands.map((operand) => operand.type);
-  const dtypes = [ufuncBillingDtype(ufunc, loop, call.constraint === undefined ? types : undefined)];
-  for (const [i, out] of call.outs.entries()) {
+  const dtypes = [ufuncBillingDtype(ufunc, loop, call.constraint === undefined ? typesOf(call.operands) : undefined)];
+  for (let i = 0; i < outs.length; i++) {
+    const out = outs[i]!;
     // With several results, an output of the dtype the loop gives anyway adds nothing.
     if (out !== null && !(ufunc.nout > 1 && out.dtype === loop.outputs[i])) dtypes.push(out.dtype);
   }
-  const charge = { op: name, flops: cost * BigInt(ufunc.nout), dtypes };
-  if (ufunc.nin === 1 || ufunc.nout > 1) return charge;
-  if (loop.inputs.some(isComplex) || loop.outputs.some(isComplex)) return charge;
-  return { ...charge, complexFactor: call.outs[0] !== null && isComplex(call.outs[0]!.dtype) ? 2 : 1 };
+  const flops = ufunc.nout === 1 ? cost : cost * BigInt(ufunc.nout);
+  if (ufunc.nin === 1 || ufunc.nout > 1 || loop.inputs.some(isComplex) || loop.outputs.some(isComplex)) {
+    return { op: name, flops, dtypes };
+  }
+  const [out] = outs;
+  return { op: name, flops, dtypes, complexFactor: out !== null && isComplex(out!.dtype) ? 2 : 1 };
 }
+
+/** How operands take part in the look-up of a loop; a single one does by its dtype. */
+const typesOf = (operands: readonly Operand[]): OperandType[] =>
+  operands.length === 1 ? [operands[0]!.dtype] : [operands[0]!.type, operands[1]!.type];
 
 function run(name: string, ufunc: Ufunc, call: UfuncCall): OpResult {
   const { operands, keywords } = call;
@@ -183,7 +196,8 @@ function run(name: string, ufunc: Ufunc, call: UfuncCall): OpResult {
     checkOrder(keywords);
   }
   const loop = call.loop ?? resolveLate(name, ufunc, call);
-  const constant = compareOutOfRange(ufunc, call);
+  const constant = COMPARISONS.has(ufunc.name) ? compareOutOfRange(ufunc, call) : undefined;
+  if (constant === undefined && ufunc.nout === 1 && call.isSimple) return computeSimple(ufunc, loop, call);
   const inputs = operands.map((operand, i) =>
     materialize(constant === undefined ? operand : { ...operand, value: 0 }, loop.inputs[i]!),
   );
@@ -206,7 +220,7 @@ function resolveLate(name: string, ufunc: Ufunc, call: UfuncCall): Loop {
 
 /** A comparison of integers with a Python int outside their range has one answer for all elements. */
 function compareOutOfRange(ufunc: Ufunc, call: UfuncCall): NdArray[] | undefined {
-  if (!COMPARISONS.has(ufunc.name) || call.keywords.size > 0 || call.outs[0] !== null) return undefined;
+  if (!call.isSimple) return undefined;
   for (const [i, operand] of call.operands.entries()) {
     const other = call.operands[1 - i]!;
     const { value } = operand;
@@ -223,15 +237,18 @@ function compareOutOfRange(ufunc: Ufunc, call: UfuncCall): NdArray[] | undefined
   return undefined;
 }
 
+function computeSimple(ufunc: Ufunc, loop: Loop, { operands, shape, symmetry }: UfuncCall): NdArray {
+  const first = materialize(operands[0]!, loop.inputs[0]!).slot;
+  const slot =
+    ufunc.nin === 1
+      ? native.unary(ufunc.index, loop.index, first)
+      : native.binary(ufunc.index, loop.index, first, materialize(operands[1]!, loop.inputs[1]!).slot);
+  const result = new NdArray(slot, loop.outputs[0]!, shape);
+  result.symmetry = symmetry;
+  return result;
+}
+
 function compute(ufunc: Ufunc, loop: Loop, call: UfuncCall, inputs: readonly NdArray[]): NdArray[] {
-  const simple = call.keywords.size === 0 && ufunc.nout === 1 && call.outs[0] === null;
-  if (simple) {
-    const slot =
-      ufunc.nin === 1
-        ? native.unary(ufunc.index, loop.index, inputs[0]!.slot)
-        : native.binary(ufunc.index, loop.index, inputs[0]!.slot, inputs[1]!.slot);
-    return [new NdArray(slot, loop.outputs[0]!, call.shape)];
-  }
   const mask = maskOf(call.keywords);
   const casting = castingOf(call.keywords);
   let shape = mask === null ? call.shape : broadcastShapes(call.shape, mask.shape);
@@ -267,7 +284,7 @@ function finish(result: NdArray, call: UfuncCall): NdArray {
   const out =
     call.outs.find((candidate) => candidate !== null && candidate.shape.length === result.shape.length) ?? null;
   if (call.outs.length === 1 && out !== null) {
-    if (out.symmetry !== null && call.keepsTags !== true) {
+    if (out.symmetry !== null && !call.keepsTags) {
       out.symmetry = call.symmetry !== null && allFinite(out) ? call.symmetry : null;
     }
     return out;
