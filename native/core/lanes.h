@@ -168,6 +168,12 @@ inline DoubleLanes look_up(const double (&table)[16], LongLanes index) {
   return _mm512_permutex2var_pd(_mm512_loadu_pd(table), reinterpret_cast<__m512i>(index),
                                 _mm512_loadu_pd(table + 8));
 }
+inline FloatLanes look_up(const float (&table)[16], IntLanes index) {
+  return _mm512_permutexvar_ps(reinterpret_cast<__m512i>(index), _mm512_loadu_ps(table));
+}
+/// Reciprocals of normal numbers within a relative error of 2^-14.
+inline DoubleLanes rough_inverse(DoubleLanes v) { return _mm512_rcp14_pd(v); }
+inline FloatLanes rough_inverse(FloatLanes v) { return _mm512_rcp14_ps(v); }
 inline DoubleLanes widen_half(FloatLanes v, int half) {
   return _mm512_cvtps_pd(half == 0 ? _mm512_castps512_ps256(v) : _mm512_extractf32x8_ps(v, 1));
 }
@@ -187,6 +193,11 @@ inline bool all_within(FloatLanes v, float low, float high) {
 inline DoubleLanes look_up(const double (&table)[16], LongLanes index) {
   return _mm256_i64gather_pd(table, reinterpret_cast<__m256i>(index & int64_t{15}), 8);
 }
+inline FloatLanes look_up(const float (&table)[16], IntLanes index) {
+  return _mm256_i32gather_ps(table, reinterpret_cast<__m256i>(index & 15), 4);
+}
+inline DoubleLanes rough_inverse(DoubleLanes v) { return 1.0 / v; }
+inline FloatLanes rough_inverse(FloatLanes v) { return 1.0f / v; }
 /// One half of the lanes as double.
 inline DoubleLanes widen_half(FloatLanes v, int half) {
   return _mm256_cvtps_pd(half == 0 ? _mm256_castps256_ps128(v) : _mm256_extractf128_ps(v, 1));

@@ -25,17 +25,6 @@ struct kExpTailOf<float> {
 template <class T>
 inline constexpr auto& kExpTail = kExpTailOf<T>::c;
 
-/// The same to 40 bits, for float32 results; lowest power first.
-template <class T>
-struct kExpShortOf;
-template <>
-struct kExpShortOf<double> {
-  static constexpr double c[] = {0x1.0000000c4592ep-1, 0x1.5555555ac911fp-3,  0x1.5554e4aacef45p-5,
-                                 0x1.1110df02bfbecp-7, 0x1.6d4920bf2569bp-10, 0x1.a12a42f159d0ep-13};
-};
-template <class T>
-inline constexpr auto& kExpShort = kExpShortOf<T>::c;
-
 /// (log((1 + s) / (1 - s)) - 2 s) / s^3 in s^2, for |s| <= 0.1717; lowest power first.
 template <class T>
 struct kLogOddOf;
@@ -66,31 +55,28 @@ struct kLogCubicOf<double> {
 template <class T>
 inline constexpr auto& kLogCubic = kLogCubicOf<T>::c;
 
-/// (log(1 + r) - r) / r^2 for |r| <= 0.04, to 40 bits; lowest power first.
+/// log2(1 + r) / r for |r| <= 0.0375, to 40 bits; lowest power first.
 template <class T>
-struct kLogSquareOf;
+struct kLog2ShortOf;
 template <>
-struct kLogSquareOf<double> {
-  static constexpr double c[] = {-0x1.0000000023408p-1, 0x1.555555559401ap-2,  -0x1.ffffe7cbcb935p-3,
-                                 0x1.99998415a17dep-3,  -0x1.55f2d8b66f772p-3, 0x1.251e4d521bb3ep-3};
+struct kLog2ShortOf<double> {
+  static constexpr double c[] = {0x1.71547652cbe9ap+0,  -0x1.71547652dab55p-1, 0x1.ec708e5ac6d8dp-2,
+                                 -0x1.715468d6d20d2p-2, 0x1.27e8dff41ae9cp-2,  -0x1.ed384ea101cbdp-3};
 };
 template <class T>
-inline constexpr auto& kLogSquare = kLogSquareOf<T>::c;
+inline constexpr auto& kLog2Short = kLog2ShortOf<T>::c;
 
-/// (atan(t) - t) / t^3 in t^2, for |t| <= tan(pi/8); lowest power first.
+/// (atan(t) - t) / t^3 in t^2, for |t| <= 1/30; lowest power first.
 template <class T>
 struct kAtanOddOf;
 template <>
 struct kAtanOddOf<double> {
-  static constexpr double c[] = {-0x1.5555555555555p-2, 0x1.9999999999952p-3,  -0x1.249249248d739p-3,
-                                 0x1.c71c71c2fc236p-4,  -0x1.745d165c497f3p-4, 0x1.3b1392a9c2d8bp-4,
-                                 -0x1.110e84aa36d9dp-4, 0x1.e199c62156609p-5,  -0x1.ac7858539e493p-5,
-                                 0x1.74d3a7b43351ap-5,  -0x1.1b1992aa413c9p-5, 0x1.0a997ba33c1dbp-6};
+  static constexpr double c[] = {-0x1.5555555555555p-2, 0x1.99999999997edp-3, -0x1.24924921a8eb2p-3,
+                                 0x1.c71c3902b4342p-4, -0x1.737b2720482aap-4};
 };
 template <>
 struct kAtanOddOf<float> {
-  static constexpr float c[] = {-0x1.5555560000000p-2f, 0x1.99997a0000000p-3f,  -0x1.248a100000000p-3f,
-                                0x1.c57a940000000p-4f,  -0x1.613c1c0000000p-4f, 0x1.9d60fa0000000p-5f};
+  static constexpr float c[] = {-0x1.5555540000000p-2f, 0x1.99459c0000000p-3f};
 };
 template <class T>
 inline constexpr auto& kAtanOdd = kAtanOddOf<T>::c;
@@ -232,7 +218,125 @@ inline constexpr double kPowerLogLow[16] = {-0x1.34d7aaf04d104p-45, 0x1.a6976f5e
                                             -0x1.7e5dd7009902cp-46, 0x1.11fcba80cdd10p-44,
                                             -0x1.98c1d34f0f462p-44, -0x1.84a7e75b6f6e4p-47,
                                             -0x1.1ac89575c2125p-44, -0x1.e20891b0ad8a4p-45};
+inline constexpr double kPowerLog2[16] = {-0x1.e2fed3d097298p-2, -0x1.a33760a7f6051p-2,
+                                          -0x1.699f5248cd4b8p-2, -0x1.2db10fc4d9aafp-2,
+                                          -0x1.e840be74e6a4dp-3, -0x1.84c2bd02f03b3p-3,
+                                          -0x1.1dcd197552b7bp-3, -0x1.663f6fac91316p-4,
+                                          -0x1.6bad3758efd87p-5, 0x0.0p+0,
+                                          0x1.7d60496cfbb4cp-4,  0x1.633a8bf437ce1p-3,
+                                          0x1.01d9bbcfa61d4p-2,  0x1.4f6fbb2cec598p-2,
+                                          0x1.99b072a96c6b2p-2,  0x1.dfdd89d586e2bp-2};
 inline constexpr int64_t kPowerOffset = 0x3fe6955500000000;
+
+/// Tables of the arctangents: tangents, and their angles in two parts.
+template <class T>
+inline constexpr T kArctanCentre[16] = {};
+template <>
+inline constexpr double kArctanCentre<double>[16] = {0x0.0p+0,
+                                                     0x1.1111111111111p-4,
+                                                     0x1.1111111111111p-3,
+                                                     0x1.999999999999ap-3,
+                                                     0x1.1111111111111p-2,
+                                                     0x1.5555555555555p-2,
+                                                     0x1.999999999999ap-2,
+                                                     0x1.ddddddddddddep-2,
+                                                     0x1.1111111111111p-1,
+                                                     0x1.3333333333333p-1,
+                                                     0x1.5555555555555p-1,
+                                                     0x1.7777777777777p-1,
+                                                     0x1.999999999999ap-1,
+                                                     0x1.bbbbbbbbbbbbcp-1,
+                                                     0x1.ddddddddddddep-1,
+                                                     0x1.0000000000000p+0};
+template <class T>
+inline constexpr T kArctanHigh[16] = {};
+template <>
+inline constexpr double kArctanHigh<double>[16] = {0x0.0p+0,
+                                                   0x1.10a9c765f3740p-4,
+                                                   0x1.0f772d81fdc00p-3,
+                                                   0x1.94441f8f72600p-3,
+                                                   0x1.0adb5a7741c00p-2,
+                                                   0x1.4978fa3269ee0p-2,
+                                                   0x1.85a376b677dc0p-2,
+                                                   0x1.bf1b30afc7320p-2,
+                                                   0x1.f5b75f92c80e0p-2,
+                                                   0x1.14b1dd5f90ce0p-1,
+                                                   0x1.2d0ead6066398p-1,
+                                                   0x1.43f7a7c1d53c8p-1,
+                                                   0x1.5977a5103ea90p-1,
+                                                   0x1.6d9d4bc9d5828p-1,
+                                                   0x1.8079c6293aee0p-1,
+                                                   0x1.921fb54442d18p-1};
+template <class T>
+inline constexpr T kArctanLow[16] = {};
+template <>
+inline constexpr double kArctanLow<double>[16] = {0x0.0p+0,
+                                                  -0x1.c5004234bd66cp-52,
+                                                  0x1.613e1959820e8p-52,
+                                                  0x1.790a010116d8ap-52,
+                                                  0x1.bb91e17b2b4f4p-53,
+                                                  0x1.af6cd08630f7cp-55,
+                                                  0x1.05437130f10cdp-58,
+                                                  -0x1.3ea35dda0a974p-52,
+                                                  -0x1.5bf2a9480edb0p-53,
+                                                  0x1.908f09d368357p-54,
+                                                  -0x1.66f8c84c29344p-52,
+                                                  -0x1.52d60c9171315p-53,
+                                                  0x1.441b084a317a8p-52,
+                                                  -0x1.0ceccdd81fc31p-56,
+                                                  -0x1.c2cfe75319506p-56,
+                                                  0x1.1a62633145c07p-55};
+template <>
+inline constexpr float kArctanCentre<float>[16] = {0x0.0p+0f,
+                                                   0x1.1111120000000p-4f,
+                                                   0x1.1111120000000p-3f,
+                                                   0x1.99999a0000000p-3f,
+                                                   0x1.1111120000000p-2f,
+                                                   0x1.5555560000000p-2f,
+                                                   0x1.99999a0000000p-2f,
+                                                   0x1.ddddde0000000p-2f,
+                                                   0x1.1111120000000p-1f,
+                                                   0x1.3333340000000p-1f,
+                                                   0x1.5555560000000p-1f,
+                                                   0x1.7777780000000p-1f,
+                                                   0x1.99999a0000000p-1f,
+                                                   0x1.bbbbbc0000000p-1f,
+                                                   0x1.ddddde0000000p-1f,
+                                                   0x1.0000000000000p+0f};
+template <>
+inline constexpr float kArctanHigh<float>[16] = {0x0.0p+0f,
+                                                 0x1.10aa000000000p-4f,
+                                                 0x1.0f77400000000p-3f,
+                                                 0x1.9444000000000p-3f,
+                                                 0x1.0adb600000000p-2f,
+                                                 0x1.4979000000000p-2f,
+                                                 0x1.85a3800000000p-2f,
+                                                 0x1.bf1b400000000p-2f,
+                                                 0x1.f5b7600000000p-2f,
+                                                 0x1.14b1e00000000p-1f,
+                                                 0x1.2d0eb00000000p-1f,
+                                                 0x1.43f7b00000000p-1f,
+                                                 0x1.5977a00000000p-1f,
+                                                 0x1.6d9d500000000p-1f,
+                                                 0x1.8079c00000000p-1f,
+                                                 0x1.921fb00000000p-1f};
+template <>
+inline constexpr float kArctanLow<float>[16] = {0x0.0p+0f,
+                                                -0x1.bd61620000000p-23f,
+                                                -0x1.1933fc0000000p-23f,
+                                                0x1.ff1e880000000p-23f,
+                                                -0x1.2a6b0c0000000p-24f,
+                                                -0x1.4cff1e0000000p-24f,
+                                                -0x1.1e28300000000p-23f,
+                                                -0x1.e6862a0000000p-23f,
+                                                0x1.06d2ae0000000p-26f,
+                                                -0x1.04ec4e0000000p-24f,
+                                                -0x1.14b9320000000p-24f,
+                                                -0x1.f958600000000p-23f,
+                                                0x1.53abc40000000p-23f,
+                                                -0x1.03cb980000000p-23f,
+                                                0x1.8ede3e0000000p-23f,
+                                                0x1.5110b40000000p-23f};
 
 /// pi/2 in three parts for float32 arguments.
 inline constexpr float kHalfPi[3] = {0x1.921fb60000000p+0f, -0x1.777a5c0000000p-25f, -0x1.ee59da0000000p-50f};

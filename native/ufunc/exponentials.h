@@ -65,17 +65,19 @@ V expm1_lanes(V x) {
   return with_sign_of(high + low, x);
 }
 
-/// -expm1(-2|x|) / (2 + expm1(-2|x|)); the quotient is corrected by its residue.
+/// -expm1(-2|x|) / (2 + expm1(-2|x|)); the quotient, by a reciprocal of half the precision or more, is
+/// corrected by its residue.
 template <class V>
 V tanh_lanes(V x) {
   using T = Element<V>;
   constexpr T one_from = std::is_same_v<T, double> ? T(22) : T(10);  // beyond, the result rounds to 1
   const V size = magnitude(x);
   const V clamped = size > one_from ? all<V>(one_from) : size;
-  const auto [high, low] = expm1_pair(clamped * T(-2));
+  const auto [high, low] = expm1_pair(-(clamped + clamped));
   const V whole = high + low, rest = (high - whole) + low;
   const V divisor = whole + T(2), divisor_low = (whole - (divisor - T(2))) + rest;
-  const V inverse = T(1) / divisor, quotient = -whole * inverse;
+  const V inverse = std::is_same_v<T, double> ? T(1) / divisor : rough_inverse(divisor);
+  const V quotient = -whole * inverse;
   const V residue = fma(-quotient, divisor, -whole) - fma(quotient, divisor_low, rest);
   return with_sign_of(fma(residue, inverse, quotient), x);
 }

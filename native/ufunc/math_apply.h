@@ -80,13 +80,13 @@ void store_tail(T* out, V v, int64_t n) {
 
 /// Applies a function to n contiguous elements.
 template <class Op, class T>
-void apply(const T* in, T* out, int64_t n) {
+[[gnu::flatten]] void apply(const T* in, T* out, int64_t n) {
   int64_t i = 0;
   for (; i + kLanes<T> <= n; i += kLanes<T>) store_lanes(out + i, evaluate<Op>(load_lanes(in + i)));
   if (i < n) store_tail(out + i, evaluate<Op>(load_tail(in + i, n - i)), n - i);
 }
 template <class Op, class T>
-void apply(const T* a, const T* b, T* out, int64_t n) {
+[[gnu::flatten]] void apply(const T* a, const T* b, T* out, int64_t n) {
   int64_t i = 0;
   for (; i + kLanes<T> <= n; i += kLanes<T>)
     store_lanes(out + i, evaluate<Op>(load_lanes(a + i), load_lanes(b + i)));

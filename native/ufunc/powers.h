@@ -81,26 +81,38 @@ inline DoubleLanes power_lanes(DoubleLanes x, DoubleLanes y, bool& served) {
   return from_bits<DoubleLanes>(bits_of(exp_of_pair(exponent, exponent_low)) | bits_of(sign));
 }
 
-/// The same for float32 numbers held in double, to about 40 bits.
-inline DoubleLanes power_short(DoubleLanes x, DoubleLanes y) {
-  const Centred at = split_at_centres(x);
-  const DoubleLanes r = at.r;
-  const DoubleLanes log_c = fma(at.k, all<DoubleLanes>(0x1.62e42fefa39efp-1), at.log_high);
-  const DoubleLanes log_x = fma(r * r, polynomial(r, kLogSquare<double>), r + log_c);
-  DoubleLanes exponent = y * log_x;
-  exponent = exponent > 150.0 ? all<DoubleLanes>(150) : exponent;
-  exponent = exponent < -150.0 ? all<DoubleLanes>(-150) : exponent;
-  const DoubleLanes k = round_small(exponent * Log2OfE<double>::high);
-  const DoubleLanes rest = fma(k, all<DoubleLanes>(-0x1.62e42fefa39efp-1), exponent);
-  return scale(fma(rest * rest, polynomial(rest, kExpShort<double>), rest) + 1.0, k);
+/// y log2(x) for float32 numbers held in double: an integer and the rest, within half.
+struct BinaryExponent {
+  DoubleLanes whole, rest;
+};
+inline BinaryExponent short_exponent(DoubleLanes x, DoubleLanes y) {
+  const LongLanes above = bits_of(x) - kPowerOffset;
+  const LongLanes k = above >> 52, index = above >> 48;
+  const DoubleLanes m = from_bits<DoubleLanes>(bits_of(x) - (k << 52));
+  const DoubleLanes r = fma(m, look_up(kPowerInverse, index), all<DoubleLanes>(-1));
+  const DoubleLanes rounder = all<DoubleLanes>(0x1.8p52);
+  const DoubleLanes whole =
+      (from_bits<DoubleLanes>(bits_of(rounder) + k) - rounder) + look_up(kPowerLog2, index);
+  const DoubleLanes exponent = y * fma(r, polynomial(r, kLog2Short<double>), whole);
+  const DoubleLanes nearest = round_small(exponent);
+  return {nearest, exponent - nearest};
 }
 inline FloatLanes power_lanes(FloatLanes x, FloatLanes y, bool& served) {
-  const auto [sign, sign_served] = sign_of_power(x, y);
-  const FloatLanes size = magnitude(x);
-  served = sign_served && all_within(size, 0x1p-149f, kGreatest<float>) &&
-           all_within(magnitude(y), 0.0f, kGreatest<float>);
-  const FloatLanes result = narrow(power_short(widen_half(size, 0), widen_half(y, 0)),
-                                   power_short(widen_half(size, 1), widen_half(y, 1)));
+  FloatLanes sign{};
+  served = all_within(y, -kGreatest<float>, kGreatest<float>);
+  if (!all_within(x, 0x1p-149f, kGreatest<float>)) {
+    const auto [sign_of_base, sign_served] = sign_of_power(x, y);
+    sign = sign_of_base;
+    x = magnitude(x);
+    served = served && sign_served && all_within(x, 0x1p-149f, kGreatest<float>);
+  }
+  const BinaryExponent low = short_exponent(widen_half(x, 0), widen_half(y, 0));
+  const BinaryExponent high = short_exponent(widen_half(x, 1), widen_half(y, 1));
+  FloatLanes k = narrow(low.whole, high.whole);
+  const IntLanes far = magnitude(k) > 250.0f;  // overflow or zero, whatever follows
+  k = far ? with_sign_of(all<FloatLanes>(250), k) : k;
+  const FloatLanes r = far ? FloatLanes{} : narrow(low.rest, high.rest) * all<FloatLanes>(0x1.62e43p-1f);
+  const FloatLanes result = scale_anywhere(fma(r * r, polynomial(r, kExpTail<float>), r) + 1.0f, k);
   return from_bits<FloatLanes>(bits_of(result) | bits_of(sign));
 }
 

@@ -10,25 +10,26 @@
 namespace fs::inline FS_ISA {
 
 /// The angle whose tangent is least/greatest, 0 <= least <= greatest, within the octant; then `swapped`
-/// reflects it at pi/4 and `behind` at pi/2. The quotient is corrected by its residue.
+/// reflects it at pi/4 and `behind` at pi/2. Next to the nearest of sixteen tangents c it is arctan(c) +
+/// arctan((q - c) / (1 + q c)).
 template <class V>
 V octant_angle(V least, V greatest, Integers<V> swapped, Integers<V> behind) {
   using T = Element<V>;
-  const Integers<V> steep = least > greatest * T(0.41421356237309503);
-  const V other = steep ? least : V{};
-  const V num = steep ? least - greatest : least, den = greatest + other;
-  const V num_low = steep ? least - (num + greatest) : V{}, den_low = (greatest - den) + other;
-  const V inverse = T(1) / den, t = num * inverse, z = t * t;
-  const V t_low = (fma(-t, den, num) + fma(-t, den_low, num_low)) * inverse;
-  V quarters = steep ? all<V>(1) : V{};
-  quarters = swapped ? T(2) - quarters : quarters;
+  const V rough = least * rough_inverse(greatest);
+  const Integers<V> index = bits_of(fma(rough, all<V>(15), all<V>(LaneTraits<V>::kRounder)));
+  const V c = look_up(kArctanCentre<T>, index);
+  const V t = fma(-c, greatest, least) / fma(c, least, greatest), z = t * t;
+  const V small = fma(t * z, polynomial(z, kAtanOdd<T>), look_up(kArctanLow<T>, index));
+  // The angle from the nearest axis, forwards or backwards; whole multiples of the two tables' unit add
+  // exactly.
+  V axis = swapped ? all<V>(2) : V{};
   V sign = swapped ? all<V>(-1) : all<V>(1);
-  quarters = behind ? T(4) - quarters : quarters;
+  axis = behind ? T(4) - axis : axis;
   sign = behind ? -sign : sign;
-  const V small = fma(t * z, polynomial(z, kAtanOdd<T>), t_low);
-  const V whole = quarters * QuarterPi<T>::high, angle = sign * t, sum = whole + angle;
-  const V lost = (whole - sum) + angle;  // |angle| is less than a quarter unless there are none
-  return sum + fma(sign, small, fma(quarters, all<V>(QuarterPi<T>::low), lost));
+  const V whole = fma(axis, all<V>(QuarterPi<T>::high), sign * look_up(kArctanHigh<T>, index));
+  const V part = sign * t, sum = whole + part;
+  const V lost = (whole - sum) + part;  // |part| is less than |whole| unless that is zero
+  return sum + fma(sign, small, fma(axis, all<V>(QuarterPi<T>::low), lost));
 }
 
 template <class V>

@@ -38,10 +38,6 @@ def log_cubic(r):  # (log(1 + r) - r + r^2 / 2) / r^3
     return (mp.log1p(r) - r + r * r / 2) / r**3
 
 
-def log_square(r):  # (log(1 + r) - r) / r^2
-    return (mp.log1p(r) - r) / r**2
-
-
 def atan_odd(z):  # (atan(t) / t - 1) / t^2 with z = t^2
     t = mp.sqrt(z)
     return (mp.atan(t) / t - 1) / z
@@ -67,23 +63,22 @@ def third(i):
 
 HALF_LN2 = mp.log(2) / 2 * mp.mpf("1.01")
 LOG_Z = (mp.mpf("0.1717")) ** 2
-ATAN_Z = (mp.sqrt(2) - 1) ** 2 * mp.mpf("1.001")
+ATAN_Z = (mp.mpf(1) / 30) ** 2 * mp.mpf("1.01")
 TRIG_Z = (mp.pi / 4) ** 2 * mp.mpf("1.001")
 
 # name, comment, function, interval, number of coefficients for double and float (0: not needed)
 ROWS = [
     ("kExpTail", "(exp(r) - 1 - r) / r^2 for |r| <= ln(2)/2", series(tail, [mp.mpf(1) / 2, mp.mpf(1) / 6]),
      (-HALF_LN2, HALF_LN2), 10, 5),
-    ("kExpShort", "The same to 40 bits, for float32 results", series(tail, [mp.mpf(1) / 2, mp.mpf(1) / 6]),
-     (-HALF_LN2, HALF_LN2), 6, 0),
     ("kLogOdd", "(log((1 + s) / (1 - s)) - 2 s) / s^3 in s^2, for |s| <= 0.1717",
      series(log_odd, [mp.mpf(2) / 3, mp.mpf(2) / 5]), (0, LOG_Z), 7, 4),
     ("kLogCubic", "(log(1 + r) - r + r^2 / 2) / r^3 for |r| <= 0.04",
      series(log_cubic, [mp.mpf(1) / 3, -mp.mpf(1) / 4]), (-mp.mpf("0.04"), mp.mpf("0.04")), 10, 0),
-    ("kLogSquare", "(log(1 + r) - r) / r^2 for |r| <= 0.04, to 40 bits",
-     series(log_square, [-mp.mpf(1) / 2, mp.mpf(1) / 3]), (-mp.mpf("0.04"), mp.mpf("0.04")), 6, 0),
-    ("kAtanOdd", "(atan(t) - t) / t^3 in t^2, for |t| <= tan(pi/8)",
-     series(atan_odd, [-mp.mpf(1) / 3, mp.mpf(1) / 5]), (0, ATAN_Z), 12, 6),
+    ("kLog2Short", "log2(1 + r) / r for |r| <= 0.0375, to 40 bits",
+     series(lambda r: mp.log1p(r) / r / mp.log(2), [1 / mp.log(2), -1 / mp.log(4)]),
+     (-mp.mpf("0.0375"), mp.mpf("0.0375")), 6, 0),
+    ("kAtanOdd", "(atan(t) - t) / t^3 in t^2, for |t| <= 1/30",
+     series(atan_odd, [-mp.mpf(1) / 3, mp.mpf(1) / 5]), (0, ATAN_Z), 5, 2),
     ("kSinOdd", "(sin(t) - t) / t^3 in t^2, for |t| <= pi/4",
      series(sin_odd, [-mp.mpf(1) / 6, mp.mpf(1) / 120]), (0, TRIG_Z), 0, 3),
     ("kCosEven", "(cos(t) - 1 + t^2 / 2) / t^4 in t^2, for |t| <= pi/4",
@@ -113,7 +108,7 @@ def row(name, comment, values_d, values_f) -> None:
 def power_table() -> None:
     """Centres of 16 intervals of [0.7, 1.4): reciprocals of at most eight bits and the logarithms of their inverses."""
     offset = 0x3FE6955500000000
-    inverse, high, low = [], [], []
+    inverse, high, low, binary = [], [], [], []
     for i in range(16):
         start = offset + (i << 48)
         ends = [struct.unpack("d", struct.pack("Q", b))[0] for b in (start, start + (1 << 48) - 1)]
@@ -126,9 +121,25 @@ def power_table() -> None:
         inverse.append(r)
         high.append(h)
         low.append(logc - h)
-    for name, values in (("kPowerInverse", inverse), ("kPowerLogHigh", high), ("kPowerLogLow", low)):
+        binary.append(logc / mp.log(2))
+    tables = (("kPowerInverse", inverse), ("kPowerLogHigh", high), ("kPowerLogLow", low), ("kPowerLog2", binary))
+    for name, values in tables:
         print(f"inline constexpr double {name}[16] = {{{', '.join(literal(v, False) for v in values)}}};")
     print(f"inline constexpr int64_t kPowerOffset = {hex(offset)};")
+
+
+def arctan_tables() -> None:
+    """Sixteen tangents and their angles in two parts, the first a multiple of the unit of QuarterPi's."""
+    for kind, single, unit in (("double", False, mp.mpf(2) ** -50), ("float", True, mp.mpf(2) ** -21)):
+        centres = [mp.mpf(float32(mp.mpf(i) / 15) if single else float(mp.mpf(i) / 15)) for i in range(16)]
+        angles = [mp.atan(c) for c in centres]
+        high = [mp.nint(angle / unit) * unit for angle in angles]
+        low = [angle - h for angle, h in zip(angles, high)]
+        for name, values in (("kArctanCentre", centres), ("kArctanHigh", high), ("kArctanLow", low)):
+            if kind == "double":
+                print(f"template <class T>\ninline constexpr T {name}[16] = {{}};")
+            body = ", ".join(literal(v, single) for v in values)
+            print(f"template <>\ninline constexpr {kind} {name}<{kind}>[16] = {{{body}}};")
 
 
 def split(name, value, bits) -> None:
@@ -163,6 +174,8 @@ def main() -> None:
         print(f"template <class T>\nusing {name} = {name}Of<T>;\n")
     print("/// Tables of the power function: 1/c, log(c) in two parts, and the first bits of the first interval.")
     power_table()
+    print("\n/// Tables of the arctangents: tangents, and their angles in two parts.")
+    arctan_tables()
     print("\n/// pi/2 in three parts for float32 arguments.")
     parts, rest = [], mp.pi / 2
     for _ in range(3):
