@@ -13,5 +13,6 @@ NAPI_MODULE_INIT() {
   fs::register_lapack(env, exports);
   fs::register_fft(env, exports);
   fs::register_statistics(env, exports);
+  fs::register_special(env, exports);
   return exports;
 }

@@ -13,6 +13,7 @@ import type { LinalgExports } from './linalg.js';
 import type { MoveExports } from './move.js';
 import type { ReduceExports } from './reduce.js';
 import type { SortExports } from './sort.js';
+import type { SpecialExports } from './special.js';
 import type { StatisticsExports } from './statistics.js';
 import type { UfuncExports } from './ufunc.js';
 
@@ -28,6 +29,7 @@ export interface Native
     LinalgExports,
     SortExports,
     FftExports,
-    StatisticsExports {}
+    StatisticsExports,
+    SpecialExports {}
 
 export const native: Native = createRequire(import.meta.url)(findAddon());

@@ -2,10 +2,12 @@
 import { CALCULUS } from './calculus/index.js';
 import { CONTRACTION } from './contraction/index.js';
 import type { OpDefinition } from './define.js';
+import { DISTRIBUTION } from './distribution/index.js';
 import { FFT } from './fft/index.js';
 import { GATHER } from './gather/index.js';
 import { LINALG } from './linalg/index.js';
 import { POINTWISE } from './pointwise/index.js';
+import { POLYNOMIAL } from './polynomial/index.js';
 import { PREDICATE } from './predicate/index.js';
 import { QUANTILE } from './quantile/index.js';
 import { QUERY } from './query/index.js';
@@ -13,6 +15,8 @@ import { REDUCTION } from './reduction/index.js';
 import { SORTING } from './sorting/index.js';
 import { STATISTICS } from './statistics/index.js';
 import { STRUCTURE } from './structure/index.js';
+import { SYMMETRIC } from './symmetric/index.js';
+import { WINDOW } from './window/index.js';
 
 export const ALL_OPS: readonly OpDefinition[] = [
   ...POINTWISE,
@@ -28,4 +32,8 @@ export const ALL_OPS: readonly OpDefinition[] = [
   ...FFT,
   ...CALCULUS,
   ...STATISTICS,
+  ...DISTRIBUTION,
+  ...POLYNOMIAL,
+  ...WINDOW,
+  ...SYMMETRIC,
 ];

@@ -38,6 +38,27 @@ const LINALG: Bound = { ulps: 100, ofLargest: true };
 
 /** Correctly rounded for real numbers; complex arithmetic is composed of several roundings. */
 const EXACT_WHEN_REAL = new Set(['reciprocal', 'sqrt', 'abs', 'absolute', 'divide', 'true_divide', 'square']);
+/** Logarithms enter exponents, where they grow; a difference of large numbers loses what they have. */
+const DISTRIBUTIONS: Readonly<Record<string, Bound>> = {
+  'stats.lognorm.pdf': { ulps: 32 },
+  'stats.lognorm.ppf': { ulps: 16 },
+  'stats.cauchy.ppf': { ulps: 4, ofLargest: true },
+};
+/** Sums of cosines whose ends cancel; quotients of Bessel functions. */
+const WINDOWS: Readonly<Record<string, Bound>> = {
+  blackman: { ulps: 4, ofLargest: true },
+  hamming: { ulps: 4, ofLargest: true },
+  hanning: { ulps: 4, ofLargest: true },
+  kaiser: { ulps: 16 },
+};
+/** Sums of products in the library's own order, eigenvalues and least squares. */
+const POLYNOMIALS: Readonly<Record<string, Bound>> = {
+  polymul: { ulps: 4, ofLargest: true },
+  poly: { ulps: 64, ofLargest: true },
+  roots: { ulps: 64, ofLargest: true },
+  polydiv: { ulps: 4, ofLargest: true },
+  polyfit: { ulps: 1024, ofLargest: true },
+};
 /** Width of the floats an operand of this dtype is computed in, in a function defined on floats. */
 const COMPUTED: Readonly<Record<string, number>> = {
   bool: 2,
@@ -70,6 +91,9 @@ export function boundFor(op: string, dtypes: readonly string[]): Bound {
   const width = Math.min(8, ...dtypes.map((dtype) => COMPUTED[dtype] ?? 8));
   if (/^fft\.i?[rh]?fft[2n]?$/.test(op)) return { ulps: 0, ofNorm: 4, width: transformWidth(dtypes) };
   const isComplex = dtypes.some((dtype) => dtype.startsWith('complex'));
+  if (op.startsWith('stats.')) return DISTRIBUTIONS[op] ?? { ulps: 4 };
+  if (op in WINDOWS) return WINDOWS[op]!;
+  if (op in POLYNOMIALS) return POLYNOMIALS[op]!;
   if (EXACT_WHEN_REAL.has(op) && !isComplex) return EXACT;
   if (SORTS.has(op)) return { ulps: 0, zerosAlike: true };
   if (TRANSCENDENTAL.has(op)) return isComplex ? { ulps: 8, ofLargest: true, width } : { ulps: 4, width };

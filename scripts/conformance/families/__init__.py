@@ -7,11 +7,14 @@ from families.creation import creation
 from families.editing import editing, padding
 from families.gathering import gathering, putting
 from families.fft import fft
+from families.distributions import distributions
+from families.functions import polynomials, windows
 from families.indexing import indexing
 from families.ingress import ingress
 from families.positions import positions
 from families.linalg import linalg_decompositions, linalg_measures, linalg_products, linalg_systems
 from families.predicates import predicates
+from families.properties import properties
 from families.reductions import reductions, scans
 from families.sets import sets
 from families.shape import joining, shape
@@ -46,4 +49,8 @@ FAMILIES = {
     "fft": fft,
     "calculus": calculus,
     "statistics": statistics,
+    "distributions": distributions,
+    "windows": windows,
+    "polynomials": polynomials,
+    "properties": properties,
 }

@@ -87,6 +87,7 @@ const isScalar = (value: PyValue): boolean =>
 
 const sharedMemory = (name: string): OpDefinition =>
   freeOp(name, 'a, b, max_work=', ({ a, b }) => {
+    if (describe(a!).foreign !== undefined || describe(b!).foreign !== undefined) return false;
     const [x, y] = [operand(name, a), operand(name, b)];
     return x.size > 0 && y.size > 0 && native.overlaps(x.slot, y.slot);
   });

@@ -1,5 +1,6 @@
 /** What dtypes promote and cast to. */
 import { native } from '../../addon/native.js';
+import { describe } from '../../array/convert.js';
 import { Dtype as D, type Dtype, dtypeName, isComplex, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
@@ -79,6 +80,10 @@ function leastFloat(value: number): Dtype {
 const leastComplex = (re: number, im: number): Dtype =>
   [re, im].every((part) => leastFloat(part) !== D.Float64) ? D.Complex64 : D.Complex128;
 
+/** Characters of the longest text in nested lists. */
+const longestText = (value: PyValue): number =>
+  Array.isArray(value) ? Math.max(...value.map(longestText)) : typeof value === 'string' ? [...value].length : 0;
+
 /** The least dtype that holds a number; of arrays their own. */
 function leastDtype(value: PyValue): Dtype {
   const a = operand('min_scalar_type', value);
@@ -96,5 +101,9 @@ export const DTYPE_QUERIES: readonly OpDefinition[] = [
   freeOp('promote_types', 'type1, type2', ({ type1, type2 }) =>
     dtypeName(promoteTypes(dtypeOf(type1), dtypeOf(type2))),
   ),
-  freeOp('min_scalar_type', 'a', ({ a }) => dtypeName(leastDtype(a!))),
+  freeOp('min_scalar_type', 'a', ({ a }) => {
+    const { foreign } = describe(a!);
+    if (foreign === undefined) return dtypeName(leastDtype(a!));
+    return foreign === 'str' ? `<U${longestText(a!)}` : foreign;
+  }),
 ];

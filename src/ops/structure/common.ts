@@ -2,12 +2,12 @@
 import { Order } from '../../addon/arrays.js';
 import { native } from '../../addon/native.js';
 import { toIndex } from '../../array/axes.js';
-import { asArray, describe, NonNumericError } from '../../array/convert.js';
-import { Dtype as D, type Dtype, itemsizeOf } from '../../array/dtype.js';
+import { asArray, describe, itemOf, NonNumericError } from '../../array/convert.js';
+import { Dtype as D, type Dtype, isComplex, itemsizeOf } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { sizeOf } from '../../array/shape.js';
-import { OverflowError, UnsupportedDtypeError, UnsupportedReturnType, ValueError } from '../../errors.js';
+import { OverflowError, PyTypeError, UnsupportedDtypeError, UnsupportedReturnType, ValueError } from '../../errors.js';
 import { PyFloat, PyTuple, type PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import type { OpContext } from '../define.js';
@@ -49,6 +49,13 @@ export function shapeOperand(value: PyValue | undefined): ShapeOperand {
 export const undeliverable = (op: string, foreign: string): UnsupportedReturnType =>
   new UnsupportedReturnType(`${op}: a result of dtype '${foreign}' cannot be delivered`);
 
+/** The number in an array without axes. TypeError for other arrays and for complex numbers. */
+function numberIn(a: NdArray): PyValue {
+  if (a.ndim > 0) throw new PyTypeError('only 0-dimensional arrays can be converted to Python scalars');
+  if (isComplex(a.dtype)) throw new PyTypeError("int() argument must be a real number, not 'complex'");
+  return itemOf(a);
+}
+
 /** An integer argument that NumPy passes through int(): floats are cut off, text is no number. */
 export function toInt(value: PyValue | undefined): number {
   if (value instanceof PyFloat) {
@@ -59,6 +66,8 @@ export function toInt(value: PyValue | undefined): number {
   if (typeof value === 'string' && !/^\s*[-+]?\d+\s*$/.test(value)) {
     throw new ValueError(`invalid literal for int() with base 10: '${value}'`);
   }
+  if (typeof value === 'string') return Number(value);
+  if (value instanceof NdArray) return toInt(numberIn(value));
   return toIndex(value);
 }
 

@@ -1,0 +1,4 @@
+# Sources of the special family: special functions of real numbers.
+core_sources(
+  native/special/special.cpp
+)

@@ -1,0 +1,189 @@
+/** Derivatives, integrals and values of polynomials. */
+import { native } from '../../addon/native.js';
+import { Dtype } from '../../array/dtype.js';
+import type { NdArray, Shape } from '../../array/ndarray.js';
+import { promoteTypes } from '../../array/promote.js';
+import { broadcastShapes, sizeOf } from '../../array/shape.js';
+import { ValueError } from '../../errors.js';
+import type { PyValue } from '../../python/values.js';
+import { applyUfunc } from '../../ufunc/apply.js';
+import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition } from '../define.js';
+import type { Bound } from '../signature.js';
+import { arrayOf, requireRoomFor, toInt } from '../structure/common.js';
+import { scalarOf } from '../structure/indexing.js';
+import {
+  atLeastOneAxis,
+  type Coefficients,
+  coefficients,
+  descending,
+  itemAt,
+  joined,
+  lengthOf,
+  part,
+  RecursionError,
+  refuseForeign,
+  requireNumeric,
+  zerosOf,
+} from './operand.js';
+import { early, present } from './prices.js';
+
+/** Derivatives and integrals are taken one within the other in the reference: Python allows about so many. */
+const DEEPEST = 970;
+
+interface OrderCall {
+  readonly p: Coefficients;
+  readonly n: number;
+  readonly order: PyValue;
+  readonly k: Coefficients | null;
+}
+
+const orderOf = (value: PyValue | undefined): PyValue => (value === undefined ? 1 : value);
+
+/** numpy.polyder of order m. */
+function derivative(p: NdArray, m: number): NdArray {
+  let current = p;
+  for (let i = 0; i <= m; i++) {
+    const n = current.shape[0]! - 1;
+    if (i === m) broadcastShapes([Math.max(n, 0), ...current.shape.slice(1)], [Math.max(n, 0)]);
+    else current = applyUfunc('multiply', part(current, 0, n), descending(n));
+  }
+  return current;
+}
+
+/** The constants of m integrations. ValueError for too few. */
+function constants(k: NdArray | null, m: number): NdArray {
+  if (k === null) return zerosOf(Dtype.Float64, m);
+  const given = atLeastOneAxis(k);
+  if (given.shape[0] === 1 && m > 1) {
+    const dtype = promoteTypes(given.dtype, Dtype.Float64);
+    const repeated = arrayOf(native.empty(dtype, [m]), dtype, [m]);
+    native.assign(repeated.slot, given.slot, -1);
+    return repeated;
+  }
+  if (given.shape[0]! < m) throw new ValueError('k must be a scalar or a rank-1 array of length 1 or >m.');
+  return given;
+}
+
+/** numpy.polyint of order m. */
+function integral(p: NdArray, m: number, k: NdArray | null): NdArray {
+  const added = constants(k, m);
+  let current = p;
+  for (let i = 0; i < m; i++) {
+    const divided = applyUfunc('divide', current, descending(current.shape[0]!));
+    if (divided.ndim !== 1 || added.ndim !== 1) {
+      throw new ValueError('all the input arrays must have same number of dimensions');
+    }
+    current = joined(promoteTypes(divided.dtype, added.dtype), divided, part(added, i, 1));
+  }
+  return current;
+}
+
+function requireOrder(order: number, opposite: string, what: string): void {
+  if (order < 0) throw new ValueError(`Order of ${what} must be positive (see ${opposite})`);
+  if (order > DEEPEST) throw new RecursionError();
+}
+
+const polyder = defineOp<OrderCall>({
+  name: 'polyder',
+  params: 'p, m=',
+  check: (args: Bound, ctx: OpContext) => {
+    const p = coefficients(args['p']);
+    const n = lengthOf(p);
+    const order = orderOf(args['m']);
+    if (ctx.release.traits.dtypeBilling) toInt(order);
+    refuseForeign('polyder', ctx, p);
+    return { p, n, order, k: null };
+  },
+  price: byRelease<(call: OrderCall) => Charge>({
+    '0.4.1': ({ n }) => ({ op: 'polyder', flops: Math.max(n, 1) }),
+    '0.12.4': ({ p, n, order }) => ({
+      op: 'polyder',
+      flops: present.derivative(n, toInt(order)),
+      dtypes: [p.a.dtype, Dtype.Int64],
+    }),
+  }),
+  run: ({ p, order }) => {
+    requireNumeric('polyder', p);
+    const m = toInt(order);
+    requireOrder(m, 'polyint', 'derivative');
+    return derivative(p.a, m);
+  },
+});
+
+const polyint = defineOp<OrderCall>({
+  name: 'polyint',
+  params: 'p, m=, k=',
+  check: (args: Bound, ctx: OpContext) => {
+    const p = coefficients(args['p']);
+    const n = lengthOf(p);
+    const order = orderOf(args['m']);
+    if (ctx.release.traits.dtypeBilling) toInt(order);
+    const k = args['k'] === undefined || args['k'] === null ? null : coefficients(args['k']);
+    refuseForeign('polyint', ctx, p, ...(k === null ? [] : [k]));
+    return { p, n, order, k };
+  },
+  price: byRelease<(call: OrderCall) => Charge>({
+    '0.4.1': ({ n }) => ({ op: 'polyint', flops: Math.max(n, 1) }),
+    '0.12.4': ({ p, n, order, k }) => ({
+      op: 'polyint',
+      flops: present.integral(n, toInt(order)),
+      dtypes: [p.a.dtype, Dtype.Float64, ...(k === null ? [] : [k.a.dtype])],
+    }),
+  }),
+  run: ({ p, n, order, k }, ctx) => {
+    requireNumeric('polyint', p, ...(k === null ? [] : [k]));
+    const m = toInt(order);
+    requireOrder(m, 'polyder', 'integral');
+    requireRoomFor([n + m], Dtype.Complex128, ctx);
+    return integral(p.a, m, k?.a ?? null);
+  },
+});
+
+interface ValueCall {
+  readonly p: Coefficients;
+  readonly x: Coefficients;
+}
+
+/** The shape of the values; the points' own where shapes do not go together. */
+function valueShape({ p, x }: ValueCall): Shape {
+  try {
+    return broadcastShapes(p.a.shape.slice(1), x.a.shape);
+  } catch (error) {
+    if (error instanceof ValueError) return x.a.shape;
+    throw error;
+  }
+}
+
+/** numpy.polyval: Horner's rule, ufunc by ufunc so that dtypes grow as NumPy's do. */
+function horner(p: NdArray, x: NdArray): NdArray {
+  let y = zerosOf(x.dtype, ...x.shape);
+  for (let i = 0; i < p.shape[0]!; i++) y = applyUfunc('add', applyUfunc('multiply', y, x), itemAt(p, i));
+  return y;
+}
+
+const polyval = defineOp<ValueCall>({
+  name: 'polyval',
+  params: 'p, x',
+  check: (args: Bound, ctx: OpContext) => {
+    const [p, x] = [coefficients(args['p']), coefficients(args['x'])];
+    lengthOf(p);
+    refuseForeign('polyval', ctx, p, x);
+    return { p, x };
+  },
+  price: byRelease<(call: ValueCall) => Charge>({
+    '0.4.1': ({ p, x }) => ({ op: 'polyval', flops: early.value(p.a.shape[0]! - 1, x.a.size) }),
+    '0.12.4': (call) => ({
+      op: 'polyval',
+      flops: present.value(call.p.a.shape[0]! - 1, sizeOf(valueShape(call))),
+      dtypes: [call.p.a.dtype, call.x.a.dtype],
+    }),
+  }),
+  run: (call, ctx) => {
+    requireNumeric('polyval', call.p, call.x);
+    requireRoomFor(valueShape(call), promoteTypes(call.p.a.dtype, call.x.a.dtype), ctx);
+    const values = horner(call.p.a, call.x.a);
+    return values.ndim === 0 && call.p.a.shape[0]! > 0 ? scalarOf(values) : values;
+  },
+});
+
+export const CALCULUS: readonly OpDefinition[] = [polyder, polyint, polyval];
