@@ -26,7 +26,8 @@ enum class SvdMode : uint8_t {
   kFull,     ///< U (m, m), s (k), Vᴴ (n, n)
 };
 
-/// The arrays that the mode asks for. Throws LinAlgError when the iteration does not converge, as for NaN.
+/// The arrays that the mode asks for. Throws LinAlgError when the iteration does not converge: for NaN and,
+/// where vectors are asked for, infinities.
 /// LAPACK gesdd.
 std::vector<Array> svd(const Array& a, SvdMode mode);
 

@@ -83,6 +83,17 @@ void write_matrix(const T* from, int64_t ld, int64_t rows, int64_t columns, T* t
   }
 }
 
+/// Whether there is neither an infinity nor NaN among `count` numbers.
+template <class T>
+bool all_finite(const T* data, int64_t count) {
+  const int64_t parts = is_complex_v<T> ? 2 * count : count;
+  const double* at = reinterpret_cast<const double*>(data);
+  double sum = 0;
+  // Zero times what is not finite is NaN, which stays.
+  for (int64_t i = 0; i < parts; i++) sum += at[i] * 0;
+  return sum == 0;
+}
+
 /// Extents of a stack followed by those of its elements.
 inline Dims stacked(Dims stack, std::initializer_list<int64_t> core) {
   stack.insert(stack.end(), core);

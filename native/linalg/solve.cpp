@@ -201,6 +201,8 @@ LeastSquares least_squares(const Array& a, const Array& b, double rcond) {
     std::fill_n(columns.data(), ldb * k, real<T>(0));
     read_matrix(a.data, shape, matrix.data(), lda);
     read_matrix(b.data, right, columns.data(), ldb);
+    // With infinities the iteration may never end.
+    if (!all_finite(matrix.data(), m * n)) throw LinAlgError("SVD did not converge in Linear Least Squares");
     Int rank = 0, iwork_size = 0;
     T work_size{};
     double rwork_size = 0;

@@ -37,7 +37,8 @@ struct LeastSquares {
 };
 
 /// Minimises |b - a·x| for matrices a (m, n) and b (m, k), k > 0, of one dtype; singular values at or below
-/// `rcond` times the greatest count as zero. Throws LinAlgError when the iteration does not converge. LAPACK
+/// `rcond` times the greatest count as zero. Throws LinAlgError when the iteration does not converge, as for
+/// elements of `a` that are not finite. LAPACK
 /// gelsd.
 LeastSquares least_squares(const Array& a, const Array& b, double rcond);
 

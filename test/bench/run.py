@@ -30,6 +30,9 @@ RNG = np.random.default_rng(12345)
 def make(dtype: str, shape) -> np.ndarray:
     if dtype == "index":
         return RNG.integers(0, shape[0], shape).astype("int64")
+    if dtype == "definite":
+        half = RNG.random(shape)
+        return half @ np.swapaxes(half, -1, -2) + np.eye(shape[-1])
     if dtype == "bool":
         return RNG.random(shape) < 0.5
     if dtype.startswith("int"):
@@ -67,8 +70,9 @@ class Runner:
 
     def discard(self, reply: dict) -> None:
         result = reply.get("result") or {}
-        if isinstance(result, dict) and "id" in result:
-            self.peer.free(result["id"])
+        if isinstance(result, dict):
+            items = [result, *result.get("multi", ())]
+            self.peer.free(*(item["id"] for item in items if "id" in item))
 
     def measure(self, repetitions: int) -> float:
         best = math.inf

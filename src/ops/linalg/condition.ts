@@ -3,7 +3,7 @@ import { native } from '../../addon/native.js';
 import { ReduceOp } from '../../addon/reduce.js';
 import { scalarArray } from '../../array/convert.js';
 import { Dtype, isInexact } from '../../array/dtype.js';
-import { NdArray, type Shape } from '../../array/ndarray.js';
+import { inArrayScope, NdArray, type Shape } from '../../array/ndarray.js';
 import { broadcastShapes, sizeOf } from '../../array/shape.js';
 import { countElements } from '../../cost/flops.js';
 import { LinAlgError, PyTypeError, UFuncNoLoopError, ValueError } from '../../errors.js';
@@ -103,8 +103,10 @@ function conditionByMatrix(x: NdArray, order: NormOrder): NdArray {
   const matrices = reshaped(x, [sizeOf(stack), m, n]);
   const result = filled([sizeOf(stack)], Dtype.Float64, scalarArray(NAN, Dtype.Float64));
   for (let i = 0; i < sizeOf(stack); i++) {
-    const matrix = reshaped(sliced(matrices, 0, i, 1), [m, n]);
-    native.assign(sliced(result, 0, i, 1).slot, conditionOrNan(matrix, order).slot, -1);
+    inArrayScope(() => {
+      const matrix = reshaped(sliced(matrices, 0, i, 1), [m, n]);
+      native.assign(sliced(result, 0, i, 1).slot, conditionOrNan(matrix, order).slot, -1);
+    });
   }
   return reshaped(result, stack);
 }

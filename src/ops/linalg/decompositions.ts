@@ -108,11 +108,11 @@ function runQr({ a, mode: given }: Qr, ctx: OpContext): OpResult {
     throw new ValueError(`linalg.qr: unrecognized mode '${String(given)}'`);
   }
   requireStacked('linalg.qr', a);
-  const { compute } = commonType(a);
+  const { result } = commonType(a);
   if (isText(a)) throw new ValueError('linalg.qr: could not convert string to float');
   requireNumeric('linalg.qr', a);
   const shapes = qrShapes(a.shape, mode);
-  for (const shape of shapes) requireRoomFor(shape, compute, ctx);
+  for (const shape of shapes) requireRoomFor(shape, result, ctx);
   const [first, second] = orthogonalTriangular(a, mode, shapes) as [NdArray, NdArray];
   if (mode === QrMode.R) return first;
   if (given === 'raw') return new ResultTuple([swapped(first), second]);
@@ -195,7 +195,7 @@ function runSvd({ a, full, vectors, hermitian, top }: Svd, ctx: OpContext): OpRe
   const op = 'linalg.svd';
   if (hermitian) requireSquare(op, a);
   else requireStacked(op, a);
-  const { compute } = commonType(a);
+  const { result } = commonType(a);
   requireNumeric(op, a);
   if (!vectors) {
     const s = hermitian ? hermitianSingular(a, false).s : singularValues(a);
@@ -203,7 +203,7 @@ function runSvd({ a, full, vectors, hermitian, top }: Svd, ctx: OpContext): OpRe
   }
   const isFull = full && top === null;
   const shapes = svdShapes(a.shape, isFull);
-  for (const shape of Object.values(shapes)) requireRoomFor(shape, compute, ctx);
+  for (const shape of Object.values(shapes)) requireRoomFor(shape, result, ctx);
   const { u, s, vh } = hermitian ? hermitianSingular(a, true) : singularDecomposition(a, isFull);
   return named('SVDResult', { U: leading(u!, -1, top), S: leading(s, -1, top), Vh: leading(vh!, -2, top) });
 }

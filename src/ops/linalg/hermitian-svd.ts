@@ -1,6 +1,7 @@
 /** Singular values of Hermitian matrices by way of their eigenvalues, as numpy.linalg.svd has them. */
 import { native } from '../../addon/native.js';
 import type { NdArray } from '../../array/ndarray.js';
+import { sizeOf } from '../../array/shape.js';
 import { applyUfunc } from '../../ufunc/apply.js';
 import { permuted } from '../contraction/views.js';
 import { indicesAlong } from '../gather/take.js';
@@ -23,21 +24,23 @@ function reversed(a: NdArray): NdArray {
   return arrayOf(native.stridedView(a.slot, a.shape, steps, start), a.dtype, a.shape);
 }
 
+/** The stack as one axis in front of matrices or, with one axis to an element, vectors. */
+const flatStack = (a: NdArray, core: 1 | 2): NdArray => {
+  const elements = a.shape.slice(a.ndim - core);
+  return reshaped(a, [sizeOf(a.shape.slice(0, a.ndim - core)), ...elements]);
+};
+
 const beforeLast = (a: NdArray): NdArray => reshaped(a, [...a.shape.slice(0, -1), 1, a.shape.at(-1)!]);
 
-/** numpy.take_along_axis over the last axis; positions broadcast over the others. */
-function takeLast(a: NdArray, positions: NdArray): NdArray {
-  const { slots, shape } = indicesAlong(a, positions, a.ndim - 1);
-  return arrayOf(
-    native.gather(
-      a.slot,
-      [...a.shape.keys()],
-      slots.map(({ slot }) => slot),
-      0,
-    ),
-    a.dtype,
-    shape,
-  );
+/** numpy.take_along_axis over the last axis of a stack; positions are the same for all rows of a matrix. */
+function takeLast(stack: NdArray, order: NdArray): NdArray {
+  const core = stack.ndim === order.ndim ? 1 : 2;
+  const a = flatStack(stack, core);
+  const positions = flatStack(order, 1);
+  const { slots, shape } = indicesAlong(a, core === 1 ? positions : beforeLast(positions), core);
+  const indices = slots.map(({ slot }) => slot);
+  const taken = arrayOf(native.gather(a.slot, [...a.shape.keys()], indices, 0), a.dtype, shape);
+  return reshaped(taken, stack.shape);
 }
 
 /** |eigenvalues|, descending, and the eigenvectors in that order; signs go to the right factor. */
@@ -48,7 +51,7 @@ export function hermitianSingular(a: NdArray, withVectors: boolean): HermitianSi
   const one = arrayOf(native.fromNumber(values.dtype, 1), values.dtype, []);
   const signs = applyUfunc('copysign', one, values);
   const order = reversed(argsortAlong(sizes, sizes.ndim - 1));
-  const u = takeLast(vectors, beforeLast(order));
+  const u = takeLast(vectors, order);
   const signed = applyUfunc('multiply', u, beforeLast(takeLast(signs, order)));
   const axes = [...signed.shape.keys()];
   axes.push(axes.splice(-2, 1)[0]!);

@@ -53,11 +53,22 @@ function raised(a: NdArray, exponent: bigint): NdArray {
   if (exponent === 1n) return arrayOf(native.alias(a.slot), a.dtype, a.shape);
   if (exponent === 2n) return multiply(a, a);
   if (exponent === 3n) return multiply(multiply(a, a), a);
-  let square: NdArray | undefined;
+  let square = a;
   let result: NdArray | undefined;
+  // Intermediate powers are released as soon as they are used up: there may be many.
+  const dispose = (power: NdArray | undefined, ...kept: readonly (NdArray | undefined)[]): void => {
+    if (power !== a && !kept.includes(power)) power?.leaveScope();
+  };
   for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    square = square === undefined ? a : multiply(square, square);
-    if ((rest & 1n) === 1n) result = result === undefined ? square : multiply(result, square);
+    if (rest !== exponent) {
+      const next = multiply(square, square);
+      dispose(square, result);
+      square = next;
+    }
+    if ((rest & 1n) === 0n) continue;
+    const next: NdArray = result === undefined ? square : multiply(result, square);
+    dispose(result, square);
+    result = next;
   }
   return result!;
 }

@@ -57,10 +57,10 @@ function run({ a, rcond, rtol, hermitian }: PseudoInverse, ctx: OpContext): NdAr
   if (isText(a)) throw new PyTypeError(`${op}: cannot conjugate strings`);
   if (hermitian) requireSquare(op, a);
   else requireStacked(op, a);
-  const { compute } = commonType(a);
+  const { result } = commonType(a);
   requireNumeric(op, a);
   if (isForeign(cutoff)) throw new UFuncNoLoopError(`${op}: ufunc 'multiply' has no loop for strings`);
-  for (const shape of Object.values(svdShapes(a.shape, false))) requireRoomFor(shape, compute, ctx);
+  for (const shape of Object.values(svdShapes(a.shape, false))) requireRoomFor(shape, result, ctx);
   const conjugate = applyUfunc('conjugate', a);
   const { u, s, vh } = hermitian ? hermitianSingular(conjugate, true) : singularDecomposition(conjugate, false);
   const scaled = applyUfunc('multiply', reshaped(reciprocals(s, cutoff), [...s.shape, 1]), matricesTransposed(u!));

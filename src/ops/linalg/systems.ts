@@ -60,7 +60,7 @@ function solved(op: string, a: NdArray, b: NdArray, ctx: OpContext): NdArray {
   }
   const stack = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -core));
   const shape = [...stack, ...b.shape.slice(-core)];
-  requireRoomFor(shape, compute, ctx);
+  requireRoomFor(shape, result, ctx);
   return rounded(native.solve(asType(a, compute).slot, asType(b, compute).slot), shape, compute, result);
 }
 
@@ -211,10 +211,10 @@ function runLeastSquares({ a, b, rcond }: LeastSquaresCall, ctx: OpContext): OpR
   requireMatrix(op, b, b.ndim === 1 ? 2 : b.ndim);
   const [m, n] = extentsOf(a);
   if (b.shape[0] !== m) throw new LinAlgError(`${op}: ${m} equations and ${b.shape[0]} right sides`);
-  const { compute } = commonType(a, b);
+  const { result } = commonType(a, b);
   requireNumeric(op, a, b);
   const columns = Math.max(columnsOf(b), 1);
-  requireRoomFor([Math.max(m, n), columns], compute, ctx);
+  requireRoomFor([Math.max(m, n), columns], result, ctx);
   const limit = rcond === undefined || rcond === null ? undefined : cutoff(op, rcond);
   const found = leastSquares(a, b, limit === undefined ? undefined : (native.readItem(limit.slot) as number));
   const { x, residuals, rank, singular } = found;

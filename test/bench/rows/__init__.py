@@ -2,6 +2,7 @@
 
 from rows.fft import fft_rows
 from rows.kernels import kernel_rows
+from rows.linalg import linalg_rows
 from rows.products import matmul_rows
 from rows.row import Ref, Row
 from rows.small import small_rows
@@ -11,6 +12,7 @@ ALL = [
     *kernel_rows(),
     *matmul_rows(),
     *fft_rows(),
+    *linalg_rows(),
 ]
 
 __all__ = ["ALL", "Ref", "Row"]
