@@ -1,6 +1,6 @@
 """Linear algebra: systems, decompositions, eigenvalues, norms and the views under numpy.linalg."""
 
-from cases import Slice, call
+from cases import Operand, Slice, call
 from operands import (
     COMPLEX, DTYPES, INF, NAN, broadcasted, eye, full, ones, random_values, rng, sliced, symmetric_arrays,
     symmetric_data, tame, transposed, upload, zeros,
@@ -431,6 +431,24 @@ def multi_dot():
         yield call(name, [array, array, array])
 
 
+def chained():
+    """Products of results: whether they are plain arrays to the reference shows in products without axes."""
+    plain, tagged_one = definite("float64", 3), eye(3)
+    right = tame("float64", 3, seed=40)
+    for matrix in (plain, tagged_one):
+        for name in ("svdvals", "eigvalsh", "eigvals", "diagonal"):
+            yield call("dot", *[Operand(f"linalg.{name}", [matrix])] * 2)
+        for name in ("inv", "cholesky", "pinv", "matrix_transpose"):
+            row = sliced(Operand(f"linalg.{name}", [matrix]), 0)
+            yield call("dot", row, row)
+        for vector in (right, ones(3)):
+            yield call("dot", *[Operand("linalg.solve", [matrix, vector])] * 2)
+        power = sliced(Operand("linalg.matrix_power", [matrix, 2]), 0)
+        yield call("dot", power, power)
+        lengths = Operand("linalg.norm", [matrix], {"axis": 0})
+        yield call("dot", lengths, lengths)
+
+
 def linalg_systems(release):
     yield "linalg.solve", pairs("linalg.solve")
     yield "linalg.lstsq", lstsq()
@@ -468,3 +486,4 @@ def linalg_measures(release):
 def linalg_products(release):
     yield from products()
     yield "linalg.multi_dot", multi_dot()
+    yield "dot", chained()

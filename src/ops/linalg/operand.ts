@@ -26,6 +26,8 @@ export interface LinalgSpec<Call> {
   /** The dtype billed, where it is not that of the LAPACK driver. What it refuses is free. */
   readonly billed?: (call: Call) => Dtype;
   readonly run: (call: Call, ctx: OpContext) => OpResult;
+  /** The operands whose class the results have; all of them unless given. */
+  readonly classOf?: (call: Call) => readonly NdArray[];
 }
 
 /** The dtype of the driver that works on these: double precision if any operand is no float. */
@@ -36,7 +38,16 @@ export function billingDtype(arrays: readonly NdArray[]): Dtype {
 }
 
 /** Declares an operation on matrices. */
-export function linalgOp<Call>({ name, params, read, operands, flops, billed, run }: LinalgSpec<Call>): OpDefinition {
+export function linalgOp<Call>({
+  name,
+  params,
+  read,
+  operands,
+  flops,
+  billed,
+  run,
+  classOf,
+}: LinalgSpec<Call>): OpDefinition {
   const prices = byRelease(flops);
   return defineOp<Call>({
     name,
@@ -55,7 +66,15 @@ export function linalgOp<Call>({ name, params, read, operands, flops, billed, ru
         refuseWhereBilled(name, ctx, ...arrays);
       return { op: name, flops: price, dtypes: dtype === undefined ? [] : [dtype] };
     },
-    run,
+    run: (call, ctx) => {
+      const result = run(call, ctx);
+      if (ctx.release.traits.plainUploads && (classOf ?? operands)(call).every(({ isPlain }) => isPlain)) {
+        for (const item of result instanceof ResultTuple ? result.items : [result]) {
+          if (item instanceof NdArray) item.isPlain = true;
+        }
+      }
+      return result;
+    },
   });
 }
 

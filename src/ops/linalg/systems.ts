@@ -69,6 +69,7 @@ const solve = linalgOp<System>({
   params: 'a, b',
   read: readSystem,
   operands: both,
+  classOf: ({ b }) => [b],
   flops: {
     '0.4.1': ({ a }) => forStack(a, early.cubic(extentAt(a.shape, -1))),
     '0.12.4': ({ a, b }) => {
@@ -237,6 +238,7 @@ const lstsq = linalgOp<LeastSquaresCall>({
   params: 'a, b, rcond=',
   read: (args) => ({ ...readSystem(args), rcond: args['rcond'] }),
   operands: both,
+  classOf: ({ b }) => [b],
   flops: {
     '0.4.1': ({ a, b }) => {
       const [m, n] = extentsOf(a);
