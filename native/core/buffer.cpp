@@ -58,15 +58,15 @@ Pool& pool() {
 
 std::byte* system_allocate(size_t capacity) {
   const size_t alignment = capacity >= kHugeThreshold ? kHugePage : kAlignment;
-  auto* data = static_cast<std::byte*>(std::aligned_alloc(alignment, capacity));
-  if (data == nullptr) {
+  // Unlike aligned_alloc it takes sizes that are no multiple of the alignment.
+  void* data = nullptr;
+  if (posix_memalign(&data, alignment, capacity) != 0) {
     trim_pool();
-    data = static_cast<std::byte*>(std::aligned_alloc(alignment, capacity));
+    if (posix_memalign(&data, alignment, capacity) != 0)
+      throw MemoryError("unable to allocate " + std::to_string(capacity) + " bytes for an array");
   }
-  if (data == nullptr)
-    throw MemoryError("unable to allocate " + std::to_string(capacity) + " bytes for an array");
   if (capacity >= kHugeThreshold) madvise(data, capacity, MADV_HUGEPAGE);  // advice only: failure is harmless
-  return data;
+  return static_cast<std::byte*>(data);
 }
 
 }  // namespace
