@@ -243,8 +243,9 @@ export function varianceOf(a: NdArray, options: MeanOptions & { ddof: number; me
 
 export const variance =
   (root: boolean): Kernel =>
-  (call) => {
+  (call, ctx) => {
     const bound = bindNumpy(call, VARIANCE_PARAMETERS);
+    if (ctx.release.pick(REDUCTION_RULES).findsLate) requireTruth(bound);
     const axes = checkedAxes(call, COUNTED);
     const given = bound['mean'];
     const result = varianceOf(call.a, {

@@ -1,9 +1,12 @@
 /** The reductions, scans and order statistics. */
 import { native } from '../../addon/native.js';
 import { ReduceOp } from '../../addon/reduce.js';
+import { isInexact } from '../../array/dtype.js';
 import type { NdArray } from '../../array/ndarray.js';
-import { PyTypeError } from '../../errors.js';
-import { defineOp, type OpDefinition, type Releasable } from '../define.js';
+import { AttributeError, PyTypeError } from '../../errors.js';
+import { isInt } from '../../python/values.js';
+import { byRelease, defineOp, type OpDefinition, type Releasable } from '../define.js';
+import { extraKeywords, restArguments } from '../signature.js';
 import { AVERAGE } from './average.js';
 import { type Kernel, prepareReduction, REDUCTION_RULES, type ReductionCall } from './call.js';
 import {
@@ -19,14 +22,22 @@ import {
   variance,
 } from './fold.js';
 import { nanExtremum, nanMean, nanPosition, nanVariance, replaceNan } from './nan.js';
-import { MEDIAN_PARAMETERS, median, nanMedian } from './order.js';
+import { MEDIAN_PARAMETERS, median, NANMEDIAN_PARAMETERS, nanMedian } from './order.js';
 import { countPrice, foldPrice, meanPrice, medianPrice, type Price, ptpPrice, variancePrice } from './price.js';
-import { ARG_PARAMETERS, checkIndexOutput, cumulative, position, runningTotal, SCAN_PARAMETERS } from './scan.js';
+import {
+  ARG_PARAMETERS,
+  checkIndexOutput,
+  checkOutputShape,
+  cumulative,
+  position,
+  runningTotal,
+  SCAN_PARAMETERS,
+} from './scan.js';
 
 interface Row {
   readonly name: string;
   /** NumPy's own parameters. */
-  readonly parameters: string;
+  readonly parameters: Releasable<string>;
   readonly price: Releasable<Price>;
   readonly run: Kernel;
   /** The result keeps all axes. */
@@ -35,6 +46,10 @@ interface Row {
   readonly index?: boolean;
   /** The release's own function takes no more positional arguments than the axis. */
   readonly keywordsOnly?: boolean;
+  /** Most positional arguments of the reference's own function, where it counts them before it charges. */
+  readonly atMost?: Releasable<number | undefined>;
+  /** An output that is no array is asked for its dtype, in early releases. */
+  readonly asksOutput?: boolean;
 }
 
 const withoutNan = (by: number) => (a: NdArray) => replaceNan(a, by);
@@ -74,14 +89,26 @@ const ROWS: readonly Row[] = [
     run: cumulative(true),
     cumulative: true,
   },
-  { name: 'median', parameters: MEDIAN_PARAMETERS, price: medianPrice(false), run: median },
+  { name: 'median', parameters: MEDIAN_PARAMETERS, price: medianPrice(false), run: median, atMost: 4 },
   { name: 'nansum', parameters: PARAMETERS.sum, price: NAN_INTEGERS, run: accumulate(ReduceOp.Sum, withoutNan(0)) },
   { name: 'nanprod', parameters: PARAMETERS.sum, price: NAN_INTEGERS, run: accumulate(ReduceOp.Prod, withoutNan(1)) },
   { name: 'nanmax', parameters: PARAMETERS.extremum, price: PLAIN, run: nanExtremum(true) },
   { name: 'nanmin', parameters: PARAMETERS.extremum, price: PLAIN, run: nanExtremum(false) },
-  { name: 'nanmean', parameters: MEAN_PARAMETERS, price: meanPrice(true), run: nanMean },
-  { name: 'nanvar', parameters: VARIANCE_PARAMETERS, price: variancePrice(false, true), run: nanVariance(false) },
-  { name: 'nanstd', parameters: VARIANCE_PARAMETERS, price: variancePrice(true, true), run: nanVariance(true) },
+  { name: 'nanmean', parameters: MEAN_PARAMETERS, price: meanPrice(true), run: nanMean, asksOutput: true },
+  {
+    name: 'nanvar',
+    parameters: VARIANCE_PARAMETERS,
+    price: variancePrice(false, true),
+    run: nanVariance(false),
+    asksOutput: true,
+  },
+  {
+    name: 'nanstd',
+    parameters: VARIANCE_PARAMETERS,
+    price: variancePrice(true, true),
+    run: nanVariance(true),
+    asksOutput: true,
+  },
   {
     name: 'nanargmax',
     parameters: ARG_PARAMETERS,
@@ -110,22 +137,49 @@ const ROWS: readonly Row[] = [
     run: runningTotal(true, withoutNan(1)),
     cumulative: true,
   },
-  { name: 'nanmedian', parameters: MEDIAN_PARAMETERS, price: medianPrice(true), run: nanMedian },
+  {
+    name: 'nanmedian',
+    parameters: NANMEDIAN_PARAMETERS,
+    price: medianPrice(true),
+    run: nanMedian,
+    atMost: byRelease<number | undefined>({ '0.4.1': undefined, '0.12.4': 4 }),
+  },
 ];
+
+const ANY_PARAMETERS = 'a, axis=, *args, **kwargs';
+
+/** AttributeError for an output that is a number, which only sums of possible NaNs look at. */
+function requireOutputArray({ a, args }: ReductionCall): void {
+  if (!isInexact(a.dtype)) return;
+  const out = extraKeywords(args).get('out');
+  if (isInt(out)) throw new AttributeError("'int' object has no attribute 'dtype'");
+}
 
 function reductionOp(row: Row): OpDefinition {
   return defineOp<ReductionCall>({
     name: row.name,
-    params: row.keywordsOnly === true ? 'a, axis=, **kwargs' : 'a, axis=, *args, **kwargs',
+    params:
+      row.keywordsOnly === true
+        ? byRelease({ '0.4.1': ANY_PARAMETERS, '0.12.4': 'a, axis=, **kwargs' })
+        : ANY_PARAMETERS,
     check: (args, ctx) => {
-      const call = prepareReduction(row.name, row.parameters, args, row.cumulative === true, ctx);
+      const most = ctx.release.pick(row.atMost);
+      const count = 2 + restArguments(args).length;
+      if (most !== undefined && count > most) {
+        throw new PyTypeError(`${row.name}() takes from 1 to ${most} positional arguments but ${count} were given`);
+      }
+      const call = prepareReduction(row.name, ctx.release.pick(row.parameters), args, row.cumulative === true, ctx);
       if (row.index === true && !ctx.release.pick(REDUCTION_RULES).findsLate) checkIndexOutput(call);
       return call;
     },
     price: row.price as Releasable<Price>,
     run: (call, ctx) => {
+      if (row.asksOutput === true && call.refused !== undefined) requireOutputArray(call);
       if (call.refused !== undefined) throw call.refused;
-      if (row.index === true) checkIndexOutput(call);
+      if (row.index === true) {
+        if (ctx.release.pick(REDUCTION_RULES).findsLate) checkOutputShape(call);
+        checkIndexOutput(call);
+      }
       return row.run(call, ctx);
     },
   });

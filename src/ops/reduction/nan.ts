@@ -7,7 +7,7 @@ import { NdArray } from '../../array/ndarray.js';
 import { PyTypeError, ValueError } from '../../errors.js';
 import { PyFloat } from '../../python/values.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
-import { bindNumpy, checkedAxes, deliver, type Kernel, whereMask } from './call.js';
+import { bindNumpy, checkedAxes, deliver, type Kernel, REDUCTION_RULES, requireTruth, whereMask } from './call.js';
 import {
   COUNTED,
   degrees,
@@ -59,8 +59,9 @@ function requireInexact(call: Parameters<Kernel>[0]): void {
   }
 }
 
-export const nanMean: Kernel = (call) => {
+export const nanMean: Kernel = (call, ctx) => {
   const bound = bindNumpy(call, MEAN_PARAMETERS);
+  if (ctx.release.pick(REDUCTION_RULES).findsLate) requireTruth(bound);
   const axes = checkedAxes(call, COUNTED);
   const where = whereMask(bound['where']);
   if (!mayHaveNan(call.a)) {
@@ -75,8 +76,9 @@ export const nanMean: Kernel = (call) => {
 
 export const nanVariance =
   (root: boolean): Kernel =>
-  (call) => {
+  (call, ctx) => {
     const bound = bindNumpy(call, VARIANCE_PARAMETERS);
+    if (ctx.release.pick(REDUCTION_RULES).findsLate) requireTruth(bound);
     const axes = checkedAxes(call, mayHaveNan(call.a) ? { noTruth: true } : COUNTED);
     const where = whereMask(bound['where']);
     const ddof = degrees(bound);

@@ -8,8 +8,14 @@ import { sizeOf } from '../../array/shape.js';
 import { meanComputeDtype } from '../../cost/dtype-billing.js';
 import { PyFloat, PyTuple } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
+import { byRelease } from '../define.js';
 import { bindNumpy, checkedAxes, deliver, type Kernel, type ReductionCall, withAxes } from './call.js';
 
+/** Early releases hand all arguments to NumPy's function as they come. */
+export const NANMEDIAN_PARAMETERS = byRelease({
+  '0.4.1': 'a, axis=, out=, overwrite_input=, keepdims=',
+  '0.12.4': 'a, axis=, out=, keepdims=, *, overwrite_input=',
+});
 export const MEDIAN_PARAMETERS = 'a, axis=, out=, keepdims=, *, overwrite_input=';
 
 /** The operand with the reduced axes merged into a last one; the same memory where its layout allows. */
@@ -109,8 +115,8 @@ export function overLanes(call: ReductionCall, statistic: (lane: NdArray) => NdA
   return call.keepdims ? withAxes(result, axes) : result;
 }
 
-export const nanMedian: Kernel = (call) => {
-  bindNumpy(call, MEDIAN_PARAMETERS);
+export const nanMedian: Kernel = (call, ctx) => {
+  bindNumpy(call, ctx.release.pick(NANMEDIAN_PARAMETERS));
   return deliver(
     call,
     overLanes(call, (lane) => medianOf(lane, []), meanComputeDtype(call.a.dtype)),

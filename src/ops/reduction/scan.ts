@@ -95,6 +95,17 @@ export const position =
     return deliver(call, result, 'unsafe');
   };
 
+/** ValueError for an output of another shape than the positions'. */
+export function checkOutputShape(call: ReductionCall): void {
+  if (call.out === null) return;
+  const axes = checkedAxes(call, { noTruth: true, noneOfScalars: true });
+  const kept = (extent: number, axis: number): number[] =>
+    axes.includes(axis) ? (call.keepdims ? [1] : []) : [extent];
+  const shape = call.axes === null && !call.keepdims ? [] : call.a.shape.flatMap(kept);
+  if (shape.join() !== call.out.shape.join())
+    throw new ValueError(`${call.op}: output array does not match the result`);
+}
+
 /** TypeError unless positions can be written to `out`. */
 export function checkIndexOutput(call: ReductionCall): void {
   if (call.out !== null && !canCast(call.out.dtype, Dtype.Int64, 'safe')) {

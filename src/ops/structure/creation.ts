@@ -272,13 +272,20 @@ function requireExtent(value: PyValue | undefined): void {
   toIndex(value);
 }
 
+/** The number of rows; early releases refuse a bad one before they look at anything else. */
+function rowsOf(value: PyValue | undefined, ctx: OpContext): number {
+  const rows = extent(value);
+  if (!ctx.release.traits.dtypeBilling && rows < 0) throw new ValueError('negative dimensions are not allowed');
+  return rows;
+}
+
 function eyeOp(name: 'eye' | 'identity'): OpDefinition {
   return moveOp<EyeCall, EyeCall>({
     name,
     params: name === 'eye' ? 'N, M=, k=, dtype=, **kwargs' : 'n, dtype=',
-    prepare: (args) => ({
+    prepare: (args, ctx) => ({
       args,
-      rows: extent(args[name === 'eye' ? 'N' : 'n']),
+      rows: rowsOf(args[name === 'eye' ? 'N' : 'n'], ctx),
       columns: args['M'] === undefined || args['M'] === null ? null : toIndex(args['M']),
       k: args['k'] === undefined ? 0 : toIndex(args['k']),
       dtype: dtypeArgument(name, args['dtype'], Dtype.Float64),

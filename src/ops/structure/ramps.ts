@@ -7,12 +7,19 @@ import { NdArray, type Shape } from '../../array/ndarray.js';
 import { promoteTypes, promoteWeak, resultType, weakKindOf } from '../../array/promote.js';
 import { broadcastShapes } from '../../array/shape.js';
 import { countElements } from '../../cost/flops.js';
-import { DTypePromotionError, OverflowError, PyTypeError, ValueError, ZeroDivisionError } from '../../errors.js';
+import {
+  DTypePromotionError,
+  OverflowError,
+  PyTypeError,
+  UnsupportedDtypeError,
+  ValueError,
+  ZeroDivisionError,
+} from '../../errors.js';
 import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
 import { type OpDefinition, type OpResult, ResultTuple } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
-import { arrayOf, copyOf, dtypeArgument, operand, requireRoomFor, toInt } from './common.js';
+import { arrayOf, copyOf, dtypeArgument, operand, requireRoomFor, sliced, toInt } from './common.js';
 import { scalarOf } from './indexing.js';
 import { type MovePrice, moveOp } from './move-op.js';
 
@@ -43,11 +50,20 @@ function arangeType(value: PyValue): Dtype | 'int' | 'float' | 'complex' {
   return kind;
 }
 
+/** Text has no dtype to bill: alone it is refused, beside numbers it does not promote. */
+function refuseText(bounds: readonly PyValue[]): void {
+  const given = bounds.filter((value) => value !== null);
+  const texts = given.filter((value) => typeof value === 'string').length;
+  if (texts === 0) return;
+  if (texts === given.length) throw new UnsupportedDtypeError("arange: dtype 'str' is not numeric");
+  throw new DTypePromotionError('arange: text and numbers have no common dtype');
+}
+
 const arange = moveOp<Bound, ArangePlan>({
   name: 'arange',
   params: '*args, **kwargs',
   prepare: (args) => args,
-  infer: (args) => {
+  infer: (args, ctx) => {
     const positional = restArguments(args);
     const keywords = extraKeywords(args);
     for (const name of keywords.keys()) {
@@ -63,6 +79,8 @@ const arange = moveOp<Bound, ArangePlan>({
     const step: PyValue = given(2, 'step') ?? 1;
     if (positional.length > 4) throw new PyTypeError('arange() takes at most 4 positional arguments');
     if (start === null && stop === null) throw new PyTypeError('arange() requires stop to be specified.');
+    const isTyped = (positional[3] ?? keywords.get('dtype') ?? null) !== null;
+    if (ctx.release.traits.dtypeBilling && !isTyped) refuseText(positional.slice(0, 3));
     const billed = resultType(
       [...positional.slice(0, 3), ...(positional.length === 0 ? [0] : [])].filter((v) => v !== null).map(arangeType),
     );
@@ -130,8 +148,15 @@ function floatRange({ dtype, start, step, count }: ArangePlan): NdArray {
   if (!isNarrow) return arrayOf(native.ramp(dtype, start, start + step - start, count), dtype, [count]);
   const rounded = dtype === Dtype.Float16 ? toHalf : Math.fround;
   const first = rounded(start);
-  const delta = Math.fround(rounded(start + step) - first);
-  return arrayOf(native.ramp(dtype, first, delta, count), dtype, [count]);
+  const second = rounded(start + step);
+  const delta = Math.fround(second - first);
+  const result = arrayOf(native.ramp(dtype, first, delta, count), dtype, [count]);
+  if (Number.isFinite(delta)) return result;
+  // The first two elements are what they are, even where there is no step from one to the other.
+  for (const [i, value] of [first, second].slice(0, count).entries()) {
+    native.assign(sliced(result, 0, i, 1).slot, native.fromNumber(Dtype.Float64, value), -1);
+  }
+  return result;
 }
 
 /** The nearest float16. */

@@ -46,6 +46,8 @@ interface ViewSpec<Plan> {
   readonly array?: string;
   /** Anything but an array lacks the attributes it is asked for. */
   readonly needsArray?: boolean;
+  /** Present releases refuse what is not numeric before anything else. */
+  readonly refusesForeign?: boolean;
   readonly infer: (call: ArrayCall) => Plan;
   readonly run: (a: NdArray, plan: Plan) => NdArray;
   readonly tag: (a: NdArray, plan: Plan, result: NdArray) => SymmetryGroup | null;
@@ -58,12 +60,13 @@ function viewOp<Plan>(spec: ViewSpec<Plan>): OpDefinition {
   return moveOp<ArrayCall, Plan>({
     name: spec.name,
     params: spec.params,
-    prepare: (args) => {
+    prepare: (args, ctx) => {
       const value = args[spec.array ?? 'a'];
       if (spec.needsArray === true && !(value instanceof NdArray)) {
         throw new AttributeError(`'${typeName(value)}' object has no attribute 'ndim'`);
       }
-      return isBilled ? { a: operand(spec.name, value), args } : { ...shapeOperand(value), args };
+      const refuses = isBilled || (spec.refusesForeign === true && ctx.release.traits.dtypeBilling);
+      return refuses ? { a: operand(spec.name, value), args } : { ...shapeOperand(value), args };
     },
     infer: spec.infer,
     price: { '0.4.1': spec.early ?? NEVER, '0.12.4': spec.present ?? RECORDED },
@@ -198,6 +201,7 @@ const matrixTranspose = viewOp<number[]>({
   name: 'matrix_transpose',
   params: 'x',
   array: 'x',
+  refusesForeign: true,
   infer: ({ a }) => {
     if (a.ndim < 2) throw new ValueError(`Input array must be at least 2-dimensional, but it is ${a.ndim}`);
     const axes = a.shape.map((_, axis) => axis);
@@ -442,9 +446,9 @@ const diagonal = viewOp<{ offset: number; first: number; second: number }>({
         if (given < -a.ndim || given >= a.ndim) throw new IndexError('tuple index out of range');
         return normalizeAxis(given, a.ndim);
       };
+      const [n, m] = [a.shape[axis('axis1', 0)]!, a.shape[axis('axis2', 1)]!];
       const given = args['offset'];
       const offset = given === undefined ? 0 : given instanceof PyFloat ? given.value : toIndex(given);
-      const [n, m] = [a.shape[axis('axis1', 0)]!, a.shape[axis('axis2', 1)]!];
       const length = offset >= 0 ? Math.min(n, m - offset) : Math.min(n + offset, m);
       return Math.max(length, 1);
     },

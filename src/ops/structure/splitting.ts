@@ -3,13 +3,20 @@ import { native } from '../../addon/native.js';
 import { toIndex } from '../../array/axes.js';
 import { Dtype } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
-import { IndexError, MemoryError, PyTypeError, ValueError, ZeroDivisionError } from '../../errors.js';
-import { PyFloat, PyTuple, type PyValue } from '../../python/values.js';
+import {
+  IndexError,
+  MemoryError,
+  PyTypeError,
+  UnsupportedDtypeError,
+  ValueError,
+  ZeroDivisionError,
+} from '../../errors.js';
+import { PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import * as tags from '../../symmetry/transport.js';
 import type { OpDefinition, OpResult } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
-import { copyOf, operand, reshaped, sliced, toInt } from './common.js';
+import { copyOf, reshaped, shapeOperand, sliced, toInt } from './common.js';
 import { type MovePrice, moveOp, NEVER } from './move-op.js';
 
 export interface SplitCall {
@@ -87,7 +94,15 @@ function splitOp(
   return moveOp<SplitCall, SplitPlan>({
     name,
     params,
-    prepare: (args) => ({ a: operand(name, args['ary']), args }),
+    prepare: (args, ctx) => {
+      const { a, foreign } = shapeOperand(args['ary']);
+      if (foreign !== undefined) {
+        // The ranks of single values are looked at first.
+        if (ctx.release.traits.dtypeBilling && name === 'hsplit' && a.ndim === 0) plan({ a, args });
+        throw new UnsupportedDtypeError(`${name}: dtype '${foreign}' is not numeric`);
+      }
+      return { a, args };
+    },
     infer: plan,
     price: { '0.4.1': early, '0.12.4': present },
     run: ({ a }, { axis, pieces }): OpResult =>
@@ -140,6 +155,9 @@ export const SPLITTING: readonly OpDefinition[] = [
     'array_split',
     'ary, *args, **kwargs',
     ({ a, args }) => {
+      if (a.ndim === 0 && !(args['ary'] instanceof NdArray)) {
+        throw new PyTypeError(`object of type '${typeName(args['ary'])}' has no len()`);
+      }
       const axis = checkedSplitAxis(a, axisGiven(args));
       return { axis, pieces: cut(a.shape[axis]!, given(args), false) };
     },
