@@ -1,7 +1,7 @@
 /** Sums, differences, products and quotients of polynomials. */
 import { native } from '../../addon/native.js';
 import { Dtype } from '../../array/dtype.js';
-import type { NdArray } from '../../array/ndarray.js';
+import { inArrayScope, type NdArray } from '../../array/ndarray.js';
 import { promoteTypes } from '../../array/promote.js';
 import { linalgComputeDtype } from '../../cost/dtype-billing.js';
 import { IndexError, ValueError } from '../../errors.js';
@@ -105,13 +105,17 @@ function divided(left: NdArray, right: NdArray): OpResult {
   let remainder = asType(u, sum.dtype);
   if (remainder === u) remainder = arrayOf(native.copy(u.slot, u.dtype, 0), u.dtype, u.shape);
   for (let k = 0; k <= m - n; k++) {
-    const factor = call('multiply', scale, itemAt(remainder, k));
-    native.assign(itemAt(quotient, k).slot, factor.slot, -1);
-    applyInPlace('subtract', part(remainder, k, n + 1), call('multiply', factor, v));
+    inArrayScope(() => {
+      const factor = call('multiply', scale, itemAt(remainder, k));
+      native.assign(itemAt(quotient, k).slot, factor.slot, -1);
+      applyInPlace('subtract', part(remainder, k, n + 1), call('multiply', factor, v));
+    });
   }
-  while (remainder.shape.at(-1)! > 1 && isNegligible(itemAt(remainder, 0))) {
-    remainder = part(remainder, 1, remainder.shape[0]! - 1);
-  }
+  const width = (dropped: number): number =>
+    remainder.ndim === 1 ? remainder.size - dropped : remainder.shape.at(-1)!;
+  let dropped = 0;
+  while (width(dropped) > 1 && inArrayScope(() => isNegligible(itemAt(remainder, dropped)))) dropped++;
+  if (dropped > 0) remainder = part(remainder, dropped, remainder.shape[0]! - dropped);
   return new PyTuple([quotient, remainder] as PyValue[]);
 }
 

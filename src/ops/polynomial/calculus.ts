@@ -1,12 +1,12 @@
 /** Derivatives, integrals and values of polynomials. */
 import { native } from '../../addon/native.js';
 import { Dtype } from '../../array/dtype.js';
-import type { NdArray, Shape } from '../../array/ndarray.js';
+import { inArrayScope, type NdArray, type Shape } from '../../array/ndarray.js';
 import { promoteTypes } from '../../array/promote.js';
 import { broadcastShapes, sizeOf } from '../../array/shape.js';
 import { ValueError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
-import { applyUfunc } from '../../ufunc/apply.js';
+import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition } from '../define.js';
 import type { Bound } from '../signature.js';
 import { arrayOf, requireRoomFor, toInt } from '../structure/common.js';
@@ -17,7 +17,6 @@ import {
   coefficients,
   descending,
   itemAt,
-  joined,
   lengthOf,
   part,
   RecursionError,
@@ -41,13 +40,24 @@ const orderOf = (value: PyValue | undefined): PyValue => (value === undefined ? 
 
 /** numpy.polyder of order m. */
 function derivative(p: NdArray, m: number): NdArray {
-  let current = p;
-  for (let i = 0; i <= m; i++) {
-    const n = current.shape[0]! - 1;
-    if (i === m) broadcastShapes([Math.max(n, 0), ...current.shape.slice(1)], [Math.max(n, 0)]);
-    else current = applyUfunc('multiply', part(current, 0, n), descending(n));
+  const shorter = (n: number): number => Math.max(n - 1, 0);
+  const requireBroadcast = (rest: Shape, n: number): Shape => broadcastShapes([shorter(n), ...rest], [shorter(n)]);
+  let length = p.shape[0]!;
+  requireBroadcast(p.shape.slice(1), length);
+  if (m === 0) return p;
+  const result = applyUfunc('multiply', part(p, 0, length - 1), descending(length - 1));
+  length = result.shape[0]!;
+  for (let i = 1; i < m; i++) {
+    requireBroadcast(result.shape.slice(1), length);
+    if (length <= 1) return part(result, 0, 0);
+    inArrayScope(() => {
+      const next = applyUfunc('multiply', part(result, 0, length - 1), descending(length - 1));
+      native.assign(part(result, 0, length - 1).slot, next.slot, -1);
+    });
+    length--;
   }
-  return current;
+  requireBroadcast(result.shape.slice(1), length);
+  return part(result, 0, length);
 }
 
 /** The constants of m integrations. ValueError for too few. */
@@ -67,15 +77,23 @@ function constants(k: NdArray | null, m: number): NdArray {
 /** numpy.polyint of order m. */
 function integral(p: NdArray, m: number, k: NdArray | null): NdArray {
   const added = constants(k, m);
-  let current = p;
-  for (let i = 0; i < m; i++) {
-    const divided = applyUfunc('divide', current, descending(current.shape[0]!));
-    if (divided.ndim !== 1 || added.ndim !== 1) {
-      throw new ValueError('all the input arrays must have same number of dimensions');
-    }
-    current = joined(promoteTypes(divided.dtype, added.dtype), divided, part(added, i, 1));
+  if (m === 0) return p;
+  const n = p.shape[0]!;
+  const divided = applyUfunc('divide', p, descending(n));
+  if (divided.ndim !== 1 || added.ndim !== 1) {
+    throw new ValueError('all the input arrays must have same number of dimensions');
   }
-  return current;
+  // One buffer takes all steps, so that high orders need no more memory than the result.
+  const result = zerosOf(promoteTypes(divided.dtype, added.dtype), n + m);
+  native.assign(part(result, 0, n).slot, divided.slot, -1);
+  for (let i = 0; i < m; i++) {
+    inArrayScope(() => {
+      const known = part(result, 0, n + i);
+      if (i > 0) native.assign(known.slot, applyUfunc('divide', known, descending(n + i)).slot, -1);
+      native.assign(part(result, n + i, 1).slot, part(added, i, 1).slot, -1);
+    });
+  }
+  return result;
 }
 
 function requireOrder(order: number, opposite: string, what: string): void {
@@ -154,10 +172,18 @@ function valueShape({ p, x }: ValueCall): Shape {
   }
 }
 
-/** numpy.polyval: Horner's rule, ufunc by ufunc so that dtypes grow as NumPy's do. */
+/** numpy.polyval: Horner's rule in place, in the dtype coefficients and points promote to. */
 function horner(p: NdArray, x: NdArray): NdArray {
-  let y = zerosOf(x.dtype, ...x.shape);
-  for (let i = 0; i < p.shape[0]!; i++) y = applyUfunc('add', applyUfunc('multiply', y, x), itemAt(p, i));
+  if (p.shape[0] === 0) return zerosOf(x.dtype, ...x.shape);
+  const dtype = promoteTypes(p.dtype, x.dtype);
+  const points = asType(x, dtype);
+  const y = zerosOf(dtype, ...broadcastShapes(p.shape.slice(1), x.shape));
+  for (let i = 0; i < p.shape[0]!; i++) {
+    inArrayScope(() => {
+      applyInPlace('multiply', y, points);
+      applyInPlace('add', y, itemAt(p, i));
+    });
+  }
   return y;
 }
 

@@ -1,7 +1,7 @@
 /** Products of polynomials. */
 import { native, type Slot } from '../../addon/native.js';
 import type { Dtype } from '../../array/dtype.js';
-import type { NdArray, Shape } from '../../array/ndarray.js';
+import { inArrayScope, type NdArray, type Shape } from '../../array/ndarray.js';
 import { promoteTypes } from '../../array/promote.js';
 import { asType } from '../../ufunc/apply.js';
 import { arrayOf } from '../structure/common.js';
@@ -30,14 +30,16 @@ export function convolution(a: NdArray, b: NdArray): NdArray {
     const backwards = arrayOf(native.stridedView(terms.slot, [count], [-step], end * step), dtype, [count]);
     put(end + first, native.dot(backwards.slot, part(weights, first, count).slot, dtype), []);
   };
-  for (let k = 0; k < m - 1; k++) sum(k, 0, k + 1);
-  for (let k = n; k < n + m - 1; k++) sum(n - 1, k - n + 1, n + m - 1 - k);
+  for (let k = 0; k < m - 1; k++) inArrayScope(() => sum(k, 0, k + 1));
+  for (let k = n; k < n + m - 1; k++) inArrayScope(() => sum(n - 1, k - n + 1, n + m - 1 - k));
   const rows = Math.max(Math.floor(BLOCK / m), 1);
   for (let start = m - 1; start < n; start += rows) {
     const count = Math.min(rows, n - start);
-    const shifted = native.stridedView(terms.slot, [count, m], [step, -step], start * step);
-    const matrix = arrayOf(shifted, dtype, [count, m]);
-    put(start, native.dot(matrix.slot, weights.slot, dtype), [count]);
+    inArrayScope(() => {
+      const shifted = native.stridedView(terms.slot, [count, m], [step, -step], start * step);
+      const matrix = arrayOf(shifted, dtype, [count, m]);
+      put(start, native.dot(matrix.slot, weights.slot, dtype), [count]);
+    });
   }
   return result;
 }

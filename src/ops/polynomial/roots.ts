@@ -1,7 +1,7 @@
 /** Polynomials from their roots, and roots by the eigenvalues of companion matrices. */
 import { native } from '../../addon/native.js';
 import { Dtype, isComplex, isInexact } from '../../array/dtype.js';
-import type { NdArray } from '../../array/ndarray.js';
+import { inArrayScope, type NdArray } from '../../array/ndarray.js';
 import { promoteTypes } from '../../array/promote.js';
 import { linalgComputeDtype } from '../../cost/dtype-billing.js';
 import { LinAlgError, PyTypeError, ValueError } from '../../errors.js';
@@ -56,8 +56,14 @@ function fromRoots(given: NdArray): OpResult {
   const { dtype } = roots;
   const one = filled([1], dtype, arrayOf(native.fromNumber(Dtype.Float64, 1), Dtype.Float64, []));
   const opposite = applyUfunc('negative', roots);
-  let result = one;
-  for (let i = 0; i < roots.size; i++) result = convolution(result, joined(dtype, one, part(opposite, i, 1)));
+  const result = zerosOf(dtype, roots.size + 1);
+  native.assign(part(result, 0, 1).slot, one.slot, -1);
+  for (let i = 0; i < roots.size; i++) {
+    inArrayScope(() => {
+      const next = convolution(part(result, 0, i + 1), joined(dtype, one, part(opposite, i, 1)));
+      native.assign(part(result, 0, i + 2).slot, next.slot, -1);
+    });
+  }
   if (!isComplex(dtype) || !arePaired(roots)) return result;
   const real = dtype === Dtype.Complex64 ? Dtype.Float32 : Dtype.Float64;
   return arrayOf(native.copy(result.slot, real, 0), real, result.shape);

@@ -1,6 +1,7 @@
 """What is measured, family by family."""
 
 from rows.fft import fft_rows
+from rows.functions import function_rows
 from rows.kernels import kernel_rows
 from rows.linalg import linalg_rows
 from rows.products import matmul_rows
@@ -9,6 +10,7 @@ from rows.small import small_rows
 
 ALL = [
     *small_rows(),
+    *function_rows(),
     *kernel_rows(),
     *matmul_rows(),
     *fft_rows(),
