@@ -2,7 +2,7 @@
 #include <bit>
 #include <limits>
 
-#include "ufunc/elementwise.h"
+#include "ufunc/quotients.h"
 
 namespace fs::inline FS_ISA {
 namespace {
@@ -171,6 +171,18 @@ void power_loop(std::byte** args, const int64_t* steps, int64_t n) {
   }
 }
 
+// The widths that programs divide in take the quick way.
+template <class Op, bool kRemainder, class T>
+constexpr UfuncLoop division_loop() {
+  if constexpr (std::is_signed_v<T> && sizeof(T) >= 4)
+    return quotient_loop<Op, kRemainder, T>;
+  else
+    return binary_loop<Op, T, T, T>;
+}
+#define ROW_FLOOR(name, Op, c, T) \
+  { name, #c #c "->" #c, division_loop<Op, false, T>() }
+#define ROW_REMAINDER(name, Op, c, T) \
+  { name, #c #c "->" #c, division_loop<Op, true, T>() }
 #define ROW_POWER(name, Op, c, T) \
   { name, #c #c "->" #c, power_loop<T> }
 #define ROW_DIVMOD(name, Op, c, T) \
@@ -179,8 +191,8 @@ void power_loop(std::byte** args, const int64_t* steps, int64_t n) {
   { name, #c "->B", unary_loop<Op, T, uint8_t> }
 
 constexpr LoopRow kRows[] = {
-    INTEGER_ROWS(ROW_T2, "floor_divide", FloorDivide),
-    INTEGER_ROWS(ROW_T2, "remainder", Remainder),
+    INTEGER_ROWS(ROW_FLOOR, "floor_divide", FloorDivide),
+    INTEGER_ROWS(ROW_REMAINDER, "remainder", Remainder),
     INTEGER_ROWS(ROW_T2, "fmod", Fmod),
     INTEGER_ROWS(ROW_DIVMOD, "divmod", Divmod),
     INTEGER_ROWS(ROW_POWER, "power", void),

@@ -10,6 +10,7 @@ import { PyTypeError, UFuncOutputCastingError, UnsupportedDtypeError, ValueError
 import { isInt, type PyValue } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import type { OperandType } from '../../ufunc/resolve.js';
+import { ufuncNamed } from '../../ufunc/table.js';
 import { byRelease, type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
 import { pointwiseSymmetry, symmetryInto } from '../pointwise/symmetry.js';
@@ -96,6 +97,15 @@ function bounded(extremum: string, beyond: string, x: NdArray, bound: NdArray): 
   return new NdArray(native.select(stays.slot, x.slot, bound.slot, x.dtype, stays.shape), x.dtype, stays.shape);
 }
 
+/** `minimum(maximum(x, low), high)` in one pass; all of one dtype. */
+function between(x: NdArray, low: NdArray, high: NdArray): NdArray {
+  const ufunc = ufuncNamed('clip');
+  const loop = ufunc.loops.find(({ inputs }) => inputs[0] === x.dtype)!;
+  const shape = broadcastShapes(x.shape, low.shape, high.shape);
+  const [slot] = native.ufunc(ufunc.index, loop.index, [x.slot, low.slot, high.slot], [-1], -1) as [number];
+  return new NdArray(slot, x.dtype, shape);
+}
+
 function clipped(call: ClipCall): NdArray {
   const { a, out, keywords } = call;
   const [min, max] = boundsOf(call);
@@ -121,8 +131,9 @@ function clipped(call: ClipCall): NdArray {
   const bound = (value: PyValue): NdArray =>
     weakKindOf(value) === undefined ? asType(operand('clip', value), dtype) : scalarArray(value, dtype);
   let result = asType(a, dtype);
-  if (lower !== null) result = bounded('maximum', 'greater', result, bound(lower));
-  if (upper !== null) result = bounded('minimum', 'less', result, bound(upper));
+  if (lower !== null && upper !== null && !isComplex(dtype)) result = between(result, bound(lower), bound(upper));
+  else if (lower !== null) result = bounded('maximum', 'greater', result, bound(lower));
+  if (upper !== null && (lower === null || isComplex(dtype))) result = bounded('minimum', 'less', result, bound(upper));
   if (out === null) return result;
   if (!canCast(dtype, out.dtype, 'same_kind')) {
     throw new UFuncOutputCastingError(
