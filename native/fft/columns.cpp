@@ -32,27 +32,6 @@ void scatter(const E* lines, int64_t pitch, E* to, int64_t n, int64_t step, int6
   }
 }
 
-/// Calls `body` with the offsets of every combination of indices of the axes.
-template <class Body>
-void for_each(const std::vector<FftAxis>& axes, Body&& body) {
-  std::vector<int64_t> index(axes.size(), 0);
-  int64_t in = 0, out = 0;
-  for (;;) {
-    body(in, out);
-    size_t i = axes.size();
-    for (;;) {
-      if (i == 0) return;
-      i--;
-      in += axes[i].in_step;
-      out += axes[i].out_step;
-      if (++index[i] < axes[i].extent) break;
-      in -= axes[i].in_step * axes[i].extent;
-      out -= axes[i].out_step * axes[i].extent;
-      index[i] = 0;
-    }
-  }
-}
-
 /// In and Out are the element types of the two sides.
 template <class T, class In, class Out>
 void run(const FftLayout& layout, int64_t in_count, int64_t out_count, T* in, T* out) {
@@ -76,7 +55,7 @@ void run(const FftLayout& layout, int64_t in_count, int64_t out_count, T* in, T*
   const auto rest = left > 0 ? plan_for(left) : whole;
   const In* source = reinterpret_cast<const In*>(in);
   Out* target = reinterpret_cast<Out*>(out);
-  for_each(outer, [&](int64_t in_offset, int64_t out_offset) {
+  for_each_line(outer, [&](int64_t in_offset, int64_t out_offset) {
     for (int64_t j = 0; j < inner.extent; j += lines) {
       const int64_t count = std::min(lines, inner.extent - j);
       gather(from, in_pitch, source + in_offset + j * inner.in_step, in_count, line.in_step, count,

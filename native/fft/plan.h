@@ -25,6 +25,27 @@ struct FftLayout {
   std::vector<FftAxis> rest;  ///< the axes transforms are repeated over
 };
 
+/// Calls `body` with the offsets of every combination of indices of the axes.
+template <class Body>
+void for_each_line(const std::vector<FftAxis>& axes, Body&& body) {
+  std::vector<int64_t> index(axes.size(), 0);
+  int64_t in = 0, out = 0;
+  for (;;) {
+    body(in, out);
+    size_t i = axes.size();
+    for (;;) {
+      if (i == 0) return;
+      i--;
+      in += axes[i].in_step;
+      out += axes[i].out_step;
+      if (++index[i] < axes[i].extent) break;
+      in -= axes[i].in_step * axes[i].extent;
+      out -= axes[i].out_step * axes[i].extent;
+      index[i] = 0;
+    }
+  }
+}
+
 /// A plan that may be run on any arrays of its layout with the alignment it was made for.
 template <class T>
 class FftPlan {

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/loop.h"
 #include "fft/columns.h"
+#include "fft/split.h"
 
 namespace fs {
 namespace {
@@ -81,6 +82,10 @@ void run(Transform transform, const Array& in, const Array& out, int axis, int64
                          {n, in.strides[axis] / static_cast<int64_t>(in.item()),
                           out.strides[axis] / static_cast<int64_t>(out.item())},
                          other_axes(in, out, axis)};
+  if (should_split(layout)) {
+    transform_split<T>(layout, in.as<T>(), out.as<T>());
+    return;
+  }
   if (should_gather(layout, std::max(in.item(), out.item()))) {
     transform_columns<T>(layout, in.as<T>(), out.as<T>());
     return;

@@ -1,11 +1,13 @@
 // Fourier transforms against the sum that defines them, in all layouts, lengths and precisions; the plan
 // cache.
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "check.h"
 #include "core/array.h"
 #include "core/error.h"
+#include "fft/split.h"
 #include "fft/transform.h"
 
 using namespace fs;
@@ -165,6 +167,43 @@ TEST(fft_along_long_steps) {
         CHECK(relative_error(transpose(found, {0, 2, 1}), line_of(expected), single) < 1);
       }
     }
+  }
+}
+
+TEST(fft_of_lengths_with_many_divisors_is_split) {
+  // Against FFTW's own plan of the whole, which takes its time.
+  const int64_t n = 27720;
+  for (const bool single : {false, true}) {
+    const Array a = signal({2, n}, single ? Dtype::kComplex64 : Dtype::kComplex128);
+    const Array real = copy(a, single ? Dtype::kFloat32 : Dtype::kFloat64);
+    for (const Transform way :
+         {Transform::kForward, Transform::kBackward, Transform::kFromReal, Transform::kToReal}) {
+      const bool to_real = way == Transform::kToReal, from_real = way == Transform::kFromReal;
+      const Array& x = from_real ? real : a;
+      const Array found = fft_line(x, {way, 1, n, 1, single, false});
+      const int64_t in_count = to_real ? n / 2 + 1 : n;
+      Array input = copy(x, x.dtype, Order::kC), whole = empty(found.dtype, found.shape);
+      if (to_real) {
+        for (int64_t line = 0; line < 2; line++) {
+          for (const int64_t k : {int64_t{0}, n / 2}) {
+            std::byte* im = input.data + line * input.strides[0] + k * input.strides[1] + input.item() / 2;
+            std::fill_n(im, input.item() / 2, std::byte{0});
+          }
+        }
+      }
+      const auto run = [&]<class T>(T) {
+        const FftLayout layout{way, {n, 1, 1}, {{2, n, found.shape[1]}}};
+        CHECK(should_split(layout) && in_count <= n);
+        fft_plan<T>(layout, input.as<T>(), whole.as<T>())->run(input.as<T>(), whole.as<T>());
+      };
+      single ? run(float{}) : run(double{});
+      CHECK(relative_error(found, line_of(whole), single) < 1);
+    }
+    const Array again = copy(a, a.dtype, Order::kC);
+    const Array in_place = fft_line(again, {Transform::kForward, 1, n, 1, single, true});
+    CHECK(in_place.data == again.data);
+    const Array apart = fft_line(a, {Transform::kForward, 1, n, 1, single, false});
+    CHECK(relative_error(in_place, line_of(apart), single) == 0);
   }
 }
 
