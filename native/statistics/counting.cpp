@@ -10,14 +10,17 @@
 namespace fs {
 
 namespace baseline {
+ExtremesRun select_extremes();
 BinRun<float> select_bin_float(bool);
 BinRun<double> select_bin_double();
 }  // namespace baseline
 namespace avx2 {
+ExtremesRun select_extremes();
 BinRun<float> select_bin_float(bool);
 BinRun<double> select_bin_double();
 }  // namespace avx2
 namespace avx512 {
+ExtremesRun select_extremes();
 BinRun<float> select_bin_float(bool);
 BinRun<double> select_bin_double();
 }  // namespace avx512
@@ -48,12 +51,13 @@ class Tally {
   explicit Tally(int64_t bins)
       : bins_(bins),
         tables_(bins <= kFewBins ? kTables : 1),
-        counts_(zeros(Dtype::kInt64, {bins * tables_})) {}
-
-  /// `turn` chooses among the tables.
-  void add(int64_t bin, int64_t turn) {
-    counts_.as<int64_t>()[(tables_ == 1 ? 0 : turn % kTables * bins_) + bin]++;
+        counts_(zeros(Dtype::kInt64, {bins * tables_})),
+        step_(tables_ == 1 ? 0 : bins) {
+    for (int t = 0; t < kTables; t++) at_[t] = counts_.as<int64_t>() + t * step_;
   }
+
+  /// `turn`, which may be any number, chooses among the tables.
+  void add(int64_t bin, int64_t turn) { at_[turn % kTables][bin]++; }
 
   Array total() {
     if (tables_ == 1) return counts_;
@@ -70,6 +74,8 @@ class Tally {
   int64_t bins_;
   int tables_;
   Array counts_;
+  int64_t step_;
+  int64_t* at_[kTables];
 };
 
 [[noreturn]] void out_of_range(int64_t value, int64_t size) {
@@ -135,12 +141,10 @@ std::pair<int64_t, int64_t> extremes(const Array& x) {
   require_vector(x);
   if (x.size() == 0) return {0, -1};
   const Array flat = as_contiguous(x, Dtype::kInt64);
-  const auto* data = flat.as<int64_t>();
-  int64_t low = data[0], high = data[0];
-  for (int64_t i = 1; i < flat.size(); i++) {
-    low = std::min(low, data[i]);
-    high = std::max(high, data[i]);
-  }
+  static const auto select =
+      for_isa(&baseline::select_extremes, &avx2::select_extremes, &avx512::select_extremes);
+  int64_t low, high;
+  select()(flat.as<int64_t>(), flat.size(), &low, &high);
   return {low, high};
 }
 
@@ -152,9 +156,18 @@ Array bincount(const Array& x, const Array* weights, int64_t size) {
   const int64_t n = flat.size();
   if (weights == nullptr) {
     Tally tally(size);
-    for (int64_t i = 0; i < n; i++) {
-      if (static_cast<uint64_t>(data[i]) >= static_cast<uint64_t>(size)) out_of_range(data[i], size);
-      tally.add(data[i], i);
+    const auto bound = static_cast<uint64_t>(size);
+    int64_t i = 0;
+    for (; i + kTables <= n; i += kTables) {
+      bool inside = true;
+      for (int t = 0; t < kTables; t++) inside &= static_cast<uint64_t>(data[i + t]) < bound;
+      if (!inside) [[unlikely]]
+        break;  // the loop below says which one it was
+      for (int t = 0; t < kTables; t++) tally.add(data[i + t], t);
+    }
+    for (; i < n; i++) {
+      if (static_cast<uint64_t>(data[i]) >= bound) out_of_range(data[i], size);
+      tally.add(data[i], 0);
     }
     return tally.total();
   }

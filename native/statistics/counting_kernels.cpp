@@ -18,8 +18,19 @@ void run(const T* a, int32_t* positions, int64_t count, double first, double wid
   }
 }
 
+void find_extremes(const int64_t* x, int64_t count, int64_t* low, int64_t* high) {
+  int64_t least = x[0], most = x[0];
+  for (int64_t i = 1; i < count; i++) {
+    least = x[i] < least ? x[i] : least;
+    most = x[i] > most ? x[i] : most;
+  }
+  *low = least;
+  *high = most;
+}
+
 }  // namespace
 
+ExtremesRun select_extremes() { return find_extremes; }
 BinRun<float> select_bin_float(bool wide) { return wide ? run<float, double> : run<float, float>; }
 BinRun<double> select_bin_double() { return run<double, double>; }
 

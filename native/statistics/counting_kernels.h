@@ -1,4 +1,4 @@
-// Positions in uniform bins, in a variant per instruction set.
+// Positions in uniform bins and extremes, in a variant per instruction set.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,9 @@ namespace fs {
 template <class T>
 using BinRun = void (*)(const T* a, int32_t* positions, int64_t count, double first, double width,
                         int64_t bins);
+
+/// The least and greatest of `count` > 0 numbers.
+using ExtremesRun = void (*)(const int64_t* x, int64_t count, int64_t* low, int64_t* high);
 
 /// `wide`: float32 data positioned in float64.
 BinRun<float> bin_run_float(bool wide);

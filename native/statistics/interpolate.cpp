@@ -150,13 +150,19 @@ Array run(const Array& x, const Array& xp, const Array& fp, typename Line::Value
     if (j == n - 1 || points[j] == value) return heights[j];
     return line(value, j);
   };
+  Probe probe(points, n);
   // Looking whether the points ascend pays off when each is looked at often.
   if (n <= count && ascends(points, n)) {
     constexpr int64_t kBatch = 512;
     int64_t found[kBatch];
     for (int64_t start = 0; start < count; start += kBatch) {
       const int64_t size = std::min(kBatch, count - start);
-      find_ascending(points, n, values + start, found, size);
+      // Values in order are found next to each other.
+      if (ascends(values + start, size)) {
+        for (int64_t i = 0; i < size; i++) found[i] = probe(values[start + i]);
+      } else {
+        find_ascending(points, n, values + start, found, size);
+      }
       for (int64_t i = 0; i < size; i++) {
         const double value = values[start + i];
         out[start + i] = value != value ? Line::not_a_number(value) : evaluate(value, found[i]);
@@ -164,7 +170,6 @@ Array run(const Array& x, const Array& xp, const Array& fp, typename Line::Value
     }
     return result;
   }
-  Probe probe(points, n);
   for (int64_t i = 0; i < count; i++) {
     const double value = values[i];
     out[i] = value != value ? Line::not_a_number(value) : evaluate(value, probe(value));

@@ -29,7 +29,7 @@ from flopscope._remote_array import _result_from_response
 from cases import Case, Operand, Slice
 from families import FAMILIES
 from reference import PLENTY, Reference, ServerDied, decode, encode
-from tagged import Blobs, tag
+from tagged import Blobs, results_of, tag, tag_result
 
 RELEASE = flopscope.__version__.split("+")[0]
 NAMED = RELEASE != "0.4.1"
@@ -153,15 +153,6 @@ def function_of(case, args):
     if case.via == "method":
         return getattr(args[0], case.op), args[1:]
     return (operators.getitem if case.via == "index" else getattr(operators, case.op)), args
-
-
-def results_of(result):
-    """Handles of the arrays in a result."""
-    if not isinstance(result, dict):
-        return []
-    if "id" in result:
-        return [result["id"]]
-    return [item["id"] for item in result.get("multi", ()) if isinstance(item, dict) and "id" in item]
 
 
 def dtypes_of(result):
@@ -345,19 +336,6 @@ class Recorder:
         better["source"] = "in-process"
         better["reference"] = {"error": expect["error"], "message": message, "flops": expect["flops"]}
         row["expect"] = better
-
-
-def tag_result(result, blobs, names):
-    if isinstance(result, dict):
-        return {
-            "d": [
-                [key, names[item] if key == "id" and item in names else tag_result(item, blobs, names)]
-                for key, item in result.items()
-            ]
-        }
-    if isinstance(result, list):
-        return [tag_result(item, blobs, names) for item in result]
-    return tag(result, blobs, {})
 
 
 def operands_in(value):

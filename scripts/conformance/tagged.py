@@ -43,3 +43,25 @@ def tag(value, blobs, handles):
             return handles[value["__handle__"]]
         return {"d": [[tag(k, blobs, handles), tag(v, blobs, handles)] for k, v in value.items()]}
     raise TypeError(f"{type(value).__name__} does not travel")
+
+
+def results_of(result):
+    """Handles of the arrays in a result."""
+    if not isinstance(result, dict):
+        return []
+    if "id" in result:
+        return [result["id"]]
+    return [item["id"] for item in result.get("multi", ()) if isinstance(item, dict) and "id" in item]
+
+
+def tag_result(result, blobs, names):
+    if isinstance(result, dict):
+        return {
+            "d": [
+                [key, names[item] if key == "id" and item in names else tag_result(item, blobs, names)]
+                for key, item in result.items()
+            ]
+        }
+    if isinstance(result, list):
+        return [tag_result(item, blobs, names) for item in result]
+    return tag(result, blobs, {})

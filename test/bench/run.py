@@ -37,6 +37,8 @@ def make(dtype: str, shape) -> np.ndarray:
         return half @ np.swapaxes(half, -1, -2) + np.eye(shape[-1])
     if dtype == "bool":
         return RNG.random(shape) < 0.5
+    if dtype.startswith("sorted "):
+        return np.sort(make(dtype.removeprefix("sorted "), shape))
     if dtype.startswith("int"):
         return RNG.integers(1, 100, shape).astype(dtype)
     if dtype.startswith("complex"):

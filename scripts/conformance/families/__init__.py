@@ -15,6 +15,7 @@ from families.positions import positions
 from families.linalg import linalg_decompositions, linalg_measures, linalg_products, linalg_systems
 from families.predicates import predicates
 from families.properties import properties
+from families.quantiles import quantiles
 from families.reductions import reductions, scans
 from families.sets import sets
 from families.shape import joining, shape
@@ -28,6 +29,7 @@ FAMILIES = {
     "predicates": predicates,
     "reductions": reductions,
     "scans": scans,
+    "quantiles": quantiles,
     "creation": creation,
     "shape": shape,
     "joining": joining,

@@ -133,7 +133,10 @@ function nanToNum(a: NdArray, keywords: Keywords): NdArray {
     put(given(keywords.get('posinf'), new PyFloat(largest)), isPositive);
     put(given(keywords.get('neginf'), new PyFloat(-largest)), isNegative);
   }
-  return copies ? result : new NdArray(native.alias(a.slot), a.dtype, a.shape);
+  if (copies) return result;
+  // The element of an array without axes is taken out once it is replaced.
+  if (a.ndim === 0) return new NdArray(native.copy(a.slot, a.dtype, 3), a.dtype, a.shape);
+  return new NdArray(native.alias(a.slot), a.dtype, a.shape);
 }
 
 function tolerance(value: PyValue | undefined): number {

@@ -1,104 +1,179 @@
 /** Quantiles of lanes: order statistics and interpolation, in the arithmetic numpy.quantile uses. */
 import { native } from '../../addon/native.js';
 import { scalarArray } from '../../array/convert.js';
-import { Dtype, isComplex, kindOf } from '../../array/dtype.js';
+import { Dtype, dtypeName, isComplex, isInteger, kindOf } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
+import { canCast } from '../../array/promote.js';
 import { sizeOf } from '../../array/shape.js';
+import { IndexError, OverflowError, UFuncOutputCastingError } from '../../errors.js';
 import { PyFloat } from '../../python/values.js';
-import { asType } from '../../ufunc/apply.js';
+import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { call } from '../predicate/apply.js';
 import { ranked, slice, withoutNan } from '../reduction/order.js';
-import { methodNamed, placeOf, takesElements } from './methods.js';
+import { integersOf } from '../sorting/read.js';
+import { arrayOf, int64Array, reshaped } from '../structure/common.js';
+import { methodNamed } from './methods.js';
 
-/** Quantiles asked for: their values in C order, and how they take part in promotion. */
+/** Quantiles asked for, as fractions of 1. */
 export interface Wanted {
-  readonly values: readonly number[];
-  readonly shape: Shape;
-  readonly dtype: Dtype;
+  readonly q: NdArray;
   /** A Python number: results keep the dtype of the data. */
   readonly isWeak: boolean;
-  /** Integers: positions are exact, nothing is interpolated by the linear method. */
-  readonly isWhole: boolean;
+  /** Dtype of the array results go to, if there is one: the last step is computed in it. */
+  readonly out?: Dtype | undefined;
 }
 
-const indices = (values: readonly number[], shape: Shape): NdArray => {
-  const bytes = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
-  return new NdArray(native.fromBytes(bytes, Dtype.Int64, shape), Dtype.Int64, shape);
-};
+/** More ranks than this are found by sorting rather than one after another. */
+const FEW_RANKS = 64;
 
-/** Quantiles of the last axis of `lanes`; axes of `wanted` come first in the result. */
-export function quantilesOf(lanes: NdArray, rest: Shape, wanted: Wanted, methodName: string): NdArray {
-  const method = methodNamed(methodName);
-  const n = lanes.shape.at(-1)!;
-  const shape = [...wanted.shape, ...rest];
-  if (n === 0) return filledWithNan(isFloat(lanes.dtype) ? lanes.dtype : Dtype.Float64, shape);
-  const places = wanted.values.map((q) => placeOf(method, n, q));
-  const ranks = [...new Set(places.flatMap(({ low, high }) => [low, high]))].sort((a, b) => a - b);
-  const found = asType(ranked(lanes, ranks.length === 0 ? [0] : ranks, rest), lanes.dtype);
-  const take = (pick: (place: (typeof places)[number]) => number): NdArray => {
-    const positions = indices(
-      places.map((place) => ranks.indexOf(pick(place))),
-      wanted.shape,
-    );
-    return new NdArray(native.gather(found.slot, [0], [positions.slot], 0), found.dtype, shape);
-  };
-  const low = take(({ low }) => low);
-  if (takesElements(method) || (methodName === 'linear' && wanted.isWhole)) return low;
-  return interpolated(
-    low,
-    take(({ high }) => high),
-    places.map(({ weight }) => weight),
-    wanted,
-    rest,
-  );
-}
+export const isFloat = (dtype: Dtype): boolean => kindOf(dtype) === 'f' || isComplex(dtype);
 
-const isFloat = (dtype: Dtype): boolean => kindOf(dtype) === 'f' || isComplex(dtype);
-
-function filledWithNan(dtype: Dtype, shape: Shape): NdArray {
-  const result = new NdArray(native.empty(dtype, shape), dtype, shape);
+export function filledWithNan(dtype: Dtype, shape: Shape): NdArray {
+  const result = arrayOf(native.empty(dtype, shape), dtype, shape);
   native.assign(result.slot, scalarArray(new PyFloat(Number.NaN), dtype).slot, -1);
   return result;
 }
 
+interface Elements {
+  /** Elements of each lane by rank; axes of `shape` come first. */
+  readonly pick: (ranks: readonly number[], shape: Shape) => NdArray;
+  /** The last of each sorted lane, where a NaN in it has not been spread to all its elements yet. */
+  readonly last: NdArray | null;
+}
+
+/** Sorts what is needed once; ranks are asked for in the shape of the quantiles. */
+function elementsOf(lanes: NdArray, rest: Shape, needed: readonly number[]): Elements {
+  const distinct = [...new Set(needed)].sort((a, b) => a - b);
+  if (distinct.length > FEW_RANKS) {
+    const sorted = arrayOf(native.sort(lanes.slot, false), lanes.dtype, lanes.shape);
+    const pick = (ranks: readonly number[], shape: Shape): NdArray => {
+      const positions = reshaped(int64Array(ranks), shape);
+      const slot = native.gather(sorted.slot, [rest.length], [positions.slot], 0);
+      return arrayOf(slot, lanes.dtype, [...shape, ...rest]);
+    };
+    return { pick, last: pick([lanes.shape.at(-1)! - 1], []) };
+  }
+  const found = asType(ranked(lanes, distinct.length === 0 ? [0] : distinct, rest), lanes.dtype);
+  const places = new Map(distinct.map((rank, i) => [rank, i]));
+  const pick = (ranks: readonly number[], shape: Shape): NdArray => {
+    const positions = reshaped(int64Array(ranks.map((rank) => places.get(rank)!)), shape);
+    return arrayOf(native.gather(found.slot, [0], [positions.slot], 0), lanes.dtype, [...shape, ...rest]);
+  };
+  return { pick, last: null };
+}
+
+function requireRanks(ranks: readonly number[], n: number): void {
+  const outside = ranks.find((rank) => rank < 0 || rank >= n);
+  if (outside !== undefined) throw new IndexError(`index ${outside} is out of bounds for axis 0 with size ${n}`);
+}
+
+/** The ranks on either side of positions; outside the sample the nearest element is on both sides, counted as -1. */
+function neighbours(positions: NdArray, n: number, dtype: Dtype): [number[], number[]] {
+  const floor = applyUfunc('floor', positions);
+  const [low, high] = [integersOf(floor), integersOf(call('add', floor, 1))];
+  const flags = (test: NdArray): number[] => integersOf(test);
+  const above = flags(call('greater_equal', positions, n - 1));
+  const below = flags(call('less', positions, 0));
+  const lost = isFloat(dtype) && isFloat(positions.dtype) ? flags(applyUfunc('isnan', positions)) : [];
+  if (kindOf(positions.dtype) === 'u' && above.includes(1)) {
+    throw new OverflowError(`Python integer -1 out of bounds for ${dtypeName(positions.dtype)}`);
+  }
+  low.forEach((_, i) => {
+    if (above[i] === 1 || lost[i] === 1) low[i] = high[i] = -1;
+    else if (below[i] === 1) low[i] = high[i] = 0;
+  });
+  return [low, high];
+}
+
+/** Lanes with a NaN have no quantile but NaN. */
+function spreadNan(result: NdArray, last: NdArray | null): NdArray {
+  if (last === null || !isFloat(last.dtype)) return result;
+  const isNan = applyUfunc('isnan', last);
+  if (native.countTrue(isNan.slot) > 0) native.assign(result.slot, last.slot, isNan.slot);
+  return result;
+}
+
+/** Whether the method takes elements as they are, so that an output must be of their dtype. */
+export const takesElements = (methodName: string, q: NdArray): boolean =>
+  methodNamed(methodName).weight === undefined || (methodName === 'linear' && isInteger(positionType(q)));
+
+/** The dtype of n·q. */
+const positionType = (q: NdArray): Dtype => (q.dtype === Dtype.Bool ? Dtype.Int64 : q.dtype);
+
+/** Quantiles of the last axis of `lanes`, which has elements; axes of the quantiles come first in the result. */
+export function quantilesOf(lanes: NdArray, rest: Shape, wanted: Wanted, methodName: string): NdArray {
+  const method = methodNamed(methodName);
+  const n = lanes.shape.at(-1)!;
+  const { q } = wanted;
+  const positions = method.positions(n, q);
+  if (takesElements(methodName, q)) {
+    const ranks = integersOf(positions);
+    requireRanks(ranks, n);
+    const { pick, last } = elementsOf(lanes, rest, ranks);
+    return spreadNan(pick(ranks, q.shape), last);
+  }
+  const [low, high] = neighbours(positions, n, lanes.dtype);
+  const before = reshaped(int64Array(low), q.shape);
+  const fraction = call('subtract', positions, before);
+  const weight = asType(method.weight!(fraction, positions), positions.dtype);
+  const fromEnd = (ranks: readonly number[]): number[] => ranks.map((rank) => (rank < 0 ? n - 1 : rank));
+  const [first, second] = [fromEnd(low), fromEnd(high)];
+  requireRanks([...first, ...second], n);
+  const { pick, last } = elementsOf(lanes, rest, [...first, ...second]);
+  return spreadNan(between(pick(first, q.shape), pick(second, q.shape), weight, wanted, rest), last);
+}
+
 /** low + (high - low)·t from the nearer end, so that the ends are met exactly. */
-function interpolated(low: NdArray, high: NdArray, weights: readonly number[], wanted: Wanted, rest: Shape): NdArray {
-  const column = [...wanted.shape, ...rest.map(() => 1)];
-  const bytes = new Uint8Array(Float64Array.from(weights).buffer);
-  const exact = new NdArray(native.fromBytes(bytes, Dtype.Float64, column), Dtype.Float64, column);
-  const t = wanted.isWeak ? new PyFloat(weights[0]!) : asType(exact, wanted.dtype);
+function between(low: NdArray, high: NdArray, weight: NdArray, { q, isWeak, out }: Wanted, rest: Shape): NdArray {
+  const column = reshaped(weight, [...q.shape, ...rest.map(() => 1)]);
+  const t = isWeak ? new PyFloat(Number(native.readItem(weight.slot))) : column;
   const remaining = t instanceof PyFloat ? new PyFloat(1 - t.value) : call('subtract', 1, t);
   const distance = call('subtract', high, low);
-  const fromLow = call('add', low, call('multiply', distance, t));
-  const fromHigh = asType(call('subtract', high, call('multiply', distance, remaining)), fromLow.dtype);
-  const isFar = call('greater_equal', exact, new PyFloat(0.5));
-  const slot = native.select(isFar.slot, fromHigh.slot, fromLow.slot, fromLow.dtype, fromLow.shape);
-  return new NdArray(slot, fromLow.dtype, fromLow.shape);
+  const sum = call('add', low, call('multiply', distance, t));
+  const dtype = out ?? sum.dtype;
+  if (!canCast(sum.dtype, dtype, 'same_kind')) {
+    throw new UFuncOutputCastingError(`Cannot cast 'add' output from ${dtypeName(sum.dtype)} to ${dtypeName(dtype)}`);
+  }
+  const back = call('multiply', distance, remaining);
+  const fromHigh = applyUfunc('subtract', asType(high, dtype), asType(back, dtype));
+  const fromLow = asType(sum, dtype);
+  const isFar = call('greater_equal', column, new PyFloat(0.5));
+  return arrayOf(native.select(isFar.slot, fromHigh.slot, fromLow.slot, dtype, sum.shape), dtype, sum.shape);
 }
 
 /** As quantilesOf, NaNs left out lane by lane; a lane of nothing else gives NaN. */
 export function nanQuantilesOf(lanes: NdArray, rest: Shape, wanted: Wanted, methodName: string): NdArray {
-  methodNamed(methodName);
-  const hasNan = isFloat(lanes.dtype) && native.countTrue(call('isnan', lanes).slot) > 0;
-  if (!hasNan || lanes.size === 0) return quantilesOf(lanes, rest, wanted, methodName);
-  const [count, n] = [sizeOf(rest), lanes.shape.at(-1)!];
-  const rows = new NdArray(native.reshapeView(lanes.slot, [count, n], 0), lanes.dtype, [count, n]);
-  const results = Array.from({ length: count }, (_, i) => {
-    const lane = withoutNan(slice(rows, i));
+  const hasNan = isFloat(lanes.dtype) && native.countTrue(applyUfunc('isnan', lanes).slot) > 0;
+  if (!hasNan) return quantilesOf(lanes, rest, wanted, methodName);
+  return laneByLane(lanes, rest, wanted.q, (row) => {
+    const lane = withoutNan(row);
     return lane.size === 0 ? null : quantilesOf(lane, [], wanted, methodName);
   });
-  const dtype = results.find((result) => result !== null)?.dtype ?? lanes.dtype;
-  const shape = [...wanted.shape, ...rest];
-  const result = filledWithNan(dtype, shape);
-  const columns = new NdArray(native.reshapeView(result.slot, [...wanted.shape, count], 0), dtype, [
-    ...wanted.shape,
-    count,
-  ]);
-  const strides = native.strides(columns.slot);
-  results.forEach((value, i) => {
-    if (value === null) return;
-    const target = native.stridedView(columns.slot, wanted.shape, strides.slice(0, -1), i * strides.at(-1)!);
-    native.assign(new NdArray(target, dtype, wanted.shape).slot, value.slot, -1);
-  });
-  return result;
+}
+
+/** NaN where the dtype has it; other results are written in full. */
+const blank = (dtype: Dtype, shape: Shape): NdArray =>
+  isFloat(dtype) ? filledWithNan(dtype, shape) : arrayOf(native.zeros(dtype, shape), dtype, shape);
+
+/** Applies a function to each lane; null stands for NaN. The first lane decides on the dtype. */
+export function laneByLane(
+  lanes: NdArray,
+  rest: Shape,
+  q: NdArray,
+  quantiles: (lane: NdArray, index: number) => NdArray | null,
+): NdArray {
+  const [count, n] = [sizeOf(rest), lanes.shape.at(-1)!];
+  const rows = reshaped(lanes, [count, n]);
+  let columns: NdArray | undefined;
+  for (let i = 0; i < count; i++) {
+    const value = quantiles(slice(rows, i), i);
+    columns ??= blank(value?.dtype ?? lanes.dtype, [...q.shape, count]);
+    if (value === null) continue;
+    const strides = native.strides(columns.slot);
+    const offset = value.size === 0 ? 0 : i * strides.at(-1)!;
+    const target = native.stridedView(columns.slot, q.shape, strides.slice(0, -1), offset);
+    native.assign(new NdArray(target, columns.dtype, q.shape).slot, value.slot, -1);
+  }
+  columns ??= blank(lanes.dtype, [...q.shape, count]);
+  return reshaped(columns, [...q.shape, ...rest]);
 }

@@ -1,24 +1,18 @@
 /** percentile and quantile, with and without NaNs. */
 import { native } from '../../addon/native.js';
 import { axisList } from '../../array/axes.js';
-import { Dtype as D, type Dtype, dtypeName, isComplex, kindOf } from '../../array/dtype.js';
+import { describe } from '../../array/convert.js';
+import { Dtype as D, type Dtype, dtypeName, isComplex } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { canCast, resultType, weakKindOf } from '../../array/promote.js';
 import { meanComputeDtype } from '../../cost/dtype-billing.js';
 import { pointwiseCost } from '../../cost/pointwise.js';
 import { discountedCost, pricedAxes } from '../../cost/reduction.js';
 import { ceilLog2 } from '../../cost/sort.js';
-import {
-  IndexError,
-  PyTypeError,
-  UFuncOutputCastingError,
-  UnsupportedFunctionError,
-  ValueError,
-} from '../../errors.js';
+import { IndexError, PyTypeError, UFuncNoLoopError, UFuncOutputCastingError, ValueError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import { reduceGroup, remapAxes } from '../../symmetry/propagate.js';
-import { asType } from '../../ufunc/apply.js';
 import type { OperandType } from '../../ufunc/resolve.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
@@ -29,7 +23,9 @@ import { lanesOf } from '../reduction/order.js';
 import { selectedFrom } from '../reduction/price.js';
 import { type Bound, extraKeywords } from '../signature.js';
 import { operand } from '../structure/common.js';
-import { nanQuantilesOf, quantilesOf, type Wanted } from './compute.js';
+import { filledWithNan, nanQuantilesOf, quantilesOf, takesElements, type Wanted } from './compute.js';
+import { methodNamed } from './methods.js';
+import { checkedWeights, weightedNanQuantilesOf, weightedQuantilesOf, weightLanes } from './weighted.js';
 
 interface QuantileSpec {
   readonly name: string;
@@ -47,7 +43,7 @@ interface QuantileCall extends ReductionCall {
   readonly tag: SymmetryGroup | null;
 }
 
-const KEYWORDS = ['overwrite_input', 'method', 'weights', 'interpolation'];
+const KEYWORDS = ['overwrite_input', 'method', 'weights'];
 
 function requireWithin(q: NdArray, whole: number, name: string): void {
   if (q.size === 0 || isComplex(q.dtype)) return;
@@ -56,6 +52,13 @@ function requireWithin(q: NdArray, whole: number, name: string): void {
   if (native.countTrue(isOutside.slot) > 0 || native.countTrue(isNumber.slot) < q.size) {
     throw new ValueError(`${name}: q must be in the range [0, ${whole}]`);
   }
+}
+
+/** What is no number fails in the comparison with the ends of the range. */
+function requireNumeric(name: string, q: PyValue): void {
+  const { foreign } = describe(q);
+  if (foreign === 'str') throw new UFuncNoLoopError(`${name}: ufunc 'minimum' has no loop for text`);
+  if (foreign !== undefined) throw new PyTypeError(`${name}: q must be numbers, not '${foreign}'`);
 }
 
 /** What is left of the tag; the axes of q come first. */
@@ -76,19 +79,25 @@ function prepare({ name, whole }: QuantileSpec, args: Bound, ctx: OpContext): Qu
   const out = billed ? singleOutput(name, args['out']) : null;
   const a = operand(name, args['a']);
   const given = args['q']!;
+  if (billed) requireNumeric(name, given);
   const q = operand(name, given);
   if (billed) requireWithin(q, whole, name);
   const axes = (args['axis'] ?? null) === null ? null : axisList(args['axis']!);
   const keepdims = truth(args['keepdims']);
   const keywords = extraKeywords(args);
-  if ((keywords.get('weights') ?? null) !== null) {
-    throw new UnsupportedFunctionError(`${name}: weights are not implemented by this server`);
-  }
   const tag = quantileTag(a, axes, keepdims, billed ? q.ndim : 0);
   const weak = given instanceof NdArray ? undefined : weakKindOf(given);
   const qType = typeof given === 'boolean' ? D.Bool : (weak ?? q.dtype);
   const isWeak = weak === 'int' || weak === 'float';
   return { op: name, a, axes, keepdims, out, dtype: undefined, symmetry: tag, args, q, qType, isWeak, keywords, tag };
+}
+
+const isWeighted = ({ keywords }: QuantileCall): boolean => (keywords.get('weights') ?? null) !== null;
+
+/** FLOPs per result with weights: sorting both, running sums, and looking up k quantiles. */
+function perWeightedResult(n: number, k: number): bigint {
+  const depth = n > 1 ? ceilLog2(n) : 0n;
+  return 4n * BigInt(n) * depth + 3n * BigInt(n) + BigInt(k) * (depth + 4n);
 }
 
 /** FLOPs per result: selections of k ranks among n elements, and the interpolation. */
@@ -102,7 +111,8 @@ const presentPrice =
   ({ name, skipsNan }: QuantileSpec) =>
   (prepared: QuantileCall): Charge => {
     const { a, q, qType, out } = prepared;
-    const each = perResult(selectedFrom(prepared), Math.max(q.size, 1));
+    const [n, k] = [selectedFrom(prepared), Math.max(q.size, 1)];
+    const each = isWeighted(prepared) ? perWeightedResult(n, k) : perResult(n, k);
     const selection = discountedCost(a.shape, pricedAxes(prepared.axes, a.ndim), a.symmetry, each);
     const data = name === 'quantile' || name === 'nanquantile' ? a.dtype : meanComputeDtype(a.dtype);
     const resolved = resolveWith(data, qType);
@@ -128,30 +138,74 @@ const earlyPrice =
   };
 
 /** The quantiles as fractions of 1. */
-function wantedOf({ q, isWeak }: QuantileCall, whole: number): Wanted {
-  const isWhole = whole === 1 && 'biu'.includes(kindOf(q.dtype));
+function wantedOf({ name, whole, skipsNan }: QuantileSpec, { q, isWeak }: QuantileCall, out: NdArray | null): Wanted {
   const fractions = whole === 1 ? q : call('divide', q, 100);
-  const floats = asType(fractions, D.Float64);
-  const bytes = new Uint8Array(floats.size * 8);
-  native.writeBytes(floats.slot, bytes, 0);
-  const dtype = kindOf(fractions.dtype) === 'f' ? fractions.dtype : D.Float64;
-  return { values: [...new Float64Array(bytes.buffer)], shape: q.shape, dtype, isWeak, isWhole };
+  requireWithin(fractions, 1, name);
+  return { q: fractions, isWeak, out: skipsNan ? undefined : out?.dtype };
+}
+
+/** What NumPy gives for data without elements: NaN, as if averaged, whatever the quantiles. */
+function nothing({ a }: QuantileCall, axes: readonly number[]): NdArray {
+  const rest = a.shape.filter((_, axis) => !axes.includes(axis));
+  return filledWithNan(meanComputeDtype(a.dtype), rest);
+}
+
+function methodOf(name: string, keywords: QuantileCall['keywords']): string {
+  const given = keywords.has('method') ? keywords.get('method')! : 'linear';
+  if (typeof given === 'string') return given;
+  if (Array.isArray(given) || given instanceof NdArray) throw new PyTypeError(`${name}: unhashable method`);
+  throw new ValueError(`${name}: ${String(given)} is not a valid method`);
 }
 
 function run(spec: QuantileSpec, prepared: QuantileCall): OpResult {
   const { a, q, keywords } = prepared;
   checkKeywords(spec.name, keywords, KEYWORDS);
   if (isComplex(a.dtype)) throw new PyTypeError('a must be an array of real numbers');
-  if (isComplex(q.dtype)) throw new PyTypeError(`${spec.name}: q must be real`);
-  const wanted = wantedOf(prepared, spec.whole);
-  requireWithin(q, spec.whole, spec.name);
+  const out = prepared.out ?? singleOutput(spec.name, prepared.args['out']);
+  const wanted = wantedOf(spec, prepared, out);
+  if (prepared.keepdims && out !== null && out.ndim < a.ndim && a.size > 0) {
+    throw new IndexError(`too many indices for array: array is ${out.ndim}-dimensional`);
+  }
+  const method = methodOf(spec.name, keywords);
+  const given = keywords.get('weights') ?? null;
+  const weights =
+    given === null ? null : checkedWeights(a, given, prepared.axes === null ? null : checkedAxes(prepared, {}), method);
   const axes = checkedAxes(prepared, {});
-  const method = keywords.get('method') ?? keywords.get('interpolation') ?? 'linear';
-  if (typeof method !== 'string') throw new ValueError(`${spec.name}: ${String(method)} is not a valid method`);
+  if (spec.skipsNan && a.size === 0) return finished(spec, prepared, nothing(prepared, axes), axes, 0, out);
+  if (q.ndim > 2) throw new ValueError('q must be a scalar or 1d');
   const { lanes, rest } = lanesOf(a, axes);
-  if (lanes.shape.at(-1) === 0 && !spec.skipsNan) throw new IndexError(`${spec.name}: nothing to take a quantile of`);
+  if (lanes.shape.at(-1) === 0) throw new IndexError(`${spec.name}: nothing to take a quantile of`);
+  if (weights !== null) {
+    const heavy = weightLanes(a, weights, axes);
+    const weighted = spec.skipsNan ? weightedNanQuantilesOf : weightedQuantilesOf;
+    return finished(spec, prepared, weighted(lanes, heavy, rest, wanted.q), axes, q.ndim, out);
+  }
+  methodNamed(method);
+  if (out !== null && !spec.skipsNan && takesElements(method, wanted.q)) requireTakeOutput(prepared, rest, out);
   const result = (spec.skipsNan ? nanQuantilesOf : quantilesOf)(lanes, rest, wanted, method);
-  return delivered(spec.name, prepared, prepared.keepdims ? withKeptAxes(result, q.ndim, axes) : result);
+  return finished(spec, prepared, result, axes, q.ndim, out);
+}
+
+/** An output that elements are copied to: ValueError unless it has the shape, TypeError unless it has their dtype. */
+function requireTakeOutput({ a, q, keepdims }: QuantileCall, rest: readonly number[], out: NdArray): void {
+  if (!keepdims && out.shape.join() !== [...q.shape, ...rest].join()) {
+    throw new ValueError('output array does not match result of ndarray.take');
+  }
+  if (!canCast(out.dtype, a.dtype, 'safe')) {
+    throw new PyTypeError(`Cannot cast array data from ${dtypeName(out.dtype)} to ${dtypeName(a.dtype)}`);
+  }
+}
+
+/** Puts reduced axes back if they are kept, and delivers. */
+function finished(
+  spec: QuantileSpec,
+  prepared: QuantileCall,
+  result: NdArray,
+  axes: readonly number[],
+  lead: number,
+  out: NdArray | null,
+): NdArray {
+  return delivered(spec, prepared, prepared.keepdims ? withKeptAxes(result, lead, axes) : result, out);
 }
 
 function withKeptAxes(result: NdArray, lead: number, axes: readonly number[]): NdArray {
@@ -160,8 +214,12 @@ function withKeptAxes(result: NdArray, lead: number, axes: readonly number[]): N
   return new NdArray(native.reshapeView(result.slot, shape, 0), result.dtype, shape);
 }
 
-function delivered(name: string, prepared: QuantileCall, result: NdArray): NdArray {
-  const out = prepared.out ?? singleOutput(name, prepared.args['out']);
+function delivered(
+  { name, skipsNan }: QuantileSpec,
+  prepared: QuantileCall,
+  result: NdArray,
+  out: NdArray | null,
+): NdArray {
   if (out === null) {
     result.symmetry = prepared.tag;
     return result;
@@ -171,7 +229,8 @@ function delivered(name: string, prepared: QuantileCall, result: NdArray): NdArr
       `${name}: out of shape (${out.shape.join(', ')}) for a result of (${result.shape.join(', ')})`,
     );
   }
-  if (!canCast(result.dtype, out.dtype, 'same_kind')) {
+  // Where NaNs are skipped the library stores a finished result, which converts to anything.
+  if (!skipsNan && !canCast(result.dtype, out.dtype, 'same_kind')) {
     throw new UFuncOutputCastingError(
       `Cannot cast ${name} output from ${dtypeName(result.dtype)} to ${dtypeName(out.dtype)}`,
     );

@@ -1,63 +1,90 @@
 /** Where a quantile lies among sorted elements (Hyndman & Fan, "Sample quantiles in statistical packages", 1996). */
+import { native } from '../../addon/native.js';
+import { scalarArray } from '../../array/convert.js';
+import { Dtype } from '../../array/dtype.js';
+import type { NdArray } from '../../array/ndarray.js';
 import { ValueError } from '../../errors.js';
+import { PyFloat } from '../../python/values.js';
+import { applyUfunc, asType } from '../../ufunc/apply.js';
+import { call } from '../predicate/apply.js';
+import { arrayOf, filled } from '../structure/common.js';
 
-/** Position of a quantile: between two ranks, `weight` of the way from the first to the second. */
-export interface Place {
-  readonly low: number;
-  readonly high: number;
-  readonly weight: number;
+/** Quantiles are positioned in their own dtype, whose roundings results show. */
+export interface Method {
+  /** Positions among n elements, counted from 0. */
+  readonly positions: (n: number, q: NdArray) => NdArray;
+  /** Weights, from the fractions of the positions and the positions; absent where elements are taken as they are. */
+  readonly weight?: (fraction: NdArray, positions: NdArray) => NdArray;
 }
 
-interface Method {
-  /** Position among n elements, counted from 0. */
-  readonly position: (n: number, q: number) => number;
-  /** The weight, from the fraction of the position and the position; absent where an element is taken as it is. */
-  readonly weight?: (fraction: number, position: number) => number;
+/** A Python number: int or float decides what whole numbers become. */
+type Constant = number | PyFloat;
+
+const interpolated = (positions: Method['positions']): Method => ({ positions, weight: (fraction) => fraction });
+
+/** n·q + (alpha + q·slope) - 1 */
+const between = (alpha: Constant, slope: Constant): Method =>
+  interpolated((n, q) =>
+    call('subtract', call('add', call('multiply', n, q), call('add', alpha, call('multiply', q, slope))), 1),
+  );
+
+const choose = (condition: NdArray, x: NdArray, y: NdArray): NdArray =>
+  arrayOf(native.select(condition.slot, x.slot, y.slot, x.dtype, x.shape), x.dtype, x.shape);
+
+/** Elements at or after positions: those before them where `stays` says so. */
+function stepped(index: NdArray, stays: (fraction: NdArray, floor: NdArray) => NdArray): NdArray {
+  const floor = applyUfunc('floor', index);
+  const chosen = choose(stays(applyUfunc('subtract', index, floor), floor), floor, call('add', floor, 1));
+  const ranks = asType(chosen, Dtype.Int64);
+  return call('maximum', ranks, 0);
 }
 
-const between =
-  (alpha: number, beta: number) =>
-  (n: number, q: number): number =>
-    n * q + (alpha + q * (1 - alpha - beta)) - 1;
+const isZero = (a: NdArray): NdArray => call('equal', a, 0);
+const inner = (n: number, q: NdArray): NdArray => call('multiply', n - 1, q);
+const ranks = (a: NdArray): NdArray => asType(a, Dtype.Int64);
 
-const interpolated = (position: Method['position']): Method => ({ position, weight: (fraction) => fraction });
-
-/** The element at or after a position: the one before it where `stays` says so. */
-const stepped = (index: number, stays: (fraction: number, floor: number) => boolean): number => {
-  const floor = Math.floor(index);
-  return Math.max(stays(index - floor, floor) ? floor : floor + 1, 0);
+/** One value, and another where a condition holds, as floats. */
+const masked = (condition: NdArray, value: number, otherwise: number): NdArray => {
+  const constant = (x: number): NdArray =>
+    filled(condition.shape, Dtype.Float64, scalarArray(new PyFloat(x), Dtype.Float64));
+  return choose(condition, constant(value), constant(otherwise));
 };
 
-/** Rounds half to even, as numpy.around does. */
-function nearest(x: number): number {
-  const floor = Math.floor(x);
-  const fraction = x - floor;
-  if (fraction !== 0.5) return fraction < 0.5 ? floor : floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
-}
-
-const isOdd = (floor: number): boolean => ((floor % 2) + 2) % 2 === 1;
+const third = 1 / 3;
 
 const METHODS: Readonly<Record<string, Method>> = {
-  inverted_cdf: { position: (n, q) => stepped(n * q - 1, (fraction) => fraction === 0) },
-  averaged_inverted_cdf: { position: (n, q) => n * q - 1, weight: (fraction) => (fraction === 0 ? 0.5 : 1) },
+  inverted_cdf: { positions: (n, q) => stepped(call('subtract', call('multiply', n, q), 1), isZero) },
+  averaged_inverted_cdf: {
+    positions: (n, q) => call('subtract', call('multiply', n, q), 1),
+    weight: (fraction) => masked(isZero(fraction), 0.5, 1),
+  },
   closest_observation: {
-    position: (n, q) => stepped(n * q - 1 - 0.5, (fraction, floor) => fraction === 0 && isOdd(floor)),
+    positions: (n, q) =>
+      stepped(call('subtract', call('subtract', call('multiply', n, q), 1), new PyFloat(0.5)), (fraction, floor) =>
+        applyUfunc('logical_and', isZero(fraction), call('equal', call('remainder', floor, 2), 1)),
+      ),
   },
-  interpolated_inverted_cdf: interpolated(between(0, 1)),
-  hazen: interpolated(between(0.5, 0.5)),
-  weibull: interpolated(between(0, 0)),
-  linear: interpolated((n, q) => (n - 1) * q),
-  median_unbiased: interpolated(between(1 / 3, 1 / 3)),
-  normal_unbiased: interpolated(between(3 / 8, 3 / 8)),
-  lower: { position: (n, q) => Math.floor((n - 1) * q) },
-  higher: { position: (n, q) => Math.ceil((n - 1) * q) },
+  interpolated_inverted_cdf: between(0, 0),
+  hazen: between(new PyFloat(0.5), new PyFloat(0)),
+  weibull: between(0, 1),
+  linear: interpolated(inner),
+  median_unbiased: between(new PyFloat(third), new PyFloat(1 - third - third)),
+  normal_unbiased: between(new PyFloat(3 / 8), new PyFloat(1 / 4)),
+  lower: { positions: (n, q) => ranks(applyUfunc('floor', inner(n, q))) },
+  higher: { positions: (n, q) => ranks(applyUfunc('ceil', inner(n, q))) },
   midpoint: {
-    position: (n, q) => 0.5 * (Math.floor((n - 1) * q) + Math.ceil((n - 1) * q)),
-    weight: (_, position) => (Number.isInteger(position) ? 0 : 0.5),
+    positions: (n, q) => {
+      const position = inner(n, q);
+      const sum = applyUfunc('add', applyUfunc('floor', position), applyUfunc('ceil', position));
+      return call('multiply', new PyFloat(0.5), sum);
+    },
+    weight: (_, positions) => masked(isZero(call('remainder', positions, 1)), 0, 0.5),
   },
-  nearest: { position: (n, q) => nearest((n - 1) * q) },
+  nearest: { positions: (n, q) => ranks(rounded(inner(n, q))) },
 };
+
+/** numpy.around without decimals: whole numbers stay as they are. */
+const rounded = (a: NdArray): NdArray => (a.dtype < Dtype.Float16 ? a : applyUfunc('rint', a));
 
 /** ValueError for a name that is no method. */
 export function methodNamed(name: string): Method {
@@ -66,24 +93,4 @@ export function methodNamed(name: string): Method {
     throw new ValueError(`'${name}' is not a valid method. Use one of: ${Object.keys(METHODS).join(', ')}`);
   }
   return method;
-}
-
-/** True when elements are taken as they are, whatever the quantile. */
-export const takesElements = ({ weight }: Method): boolean => weight === undefined;
-
-/** The place of a quantile among n > 0 elements. */
-export function placeOf(method: Method, n: number, q: number): Place {
-  const position = method.position(n, q);
-  if (method.weight === undefined) {
-    const rank = Math.min(Math.max(position, 0), n - 1);
-    return { low: rank, high: rank, weight: 0 };
-  }
-  const floor = Math.floor(position);
-  let [low, high] = [floor, floor + 1];
-  // Outside the sample the nearest element stands on both sides; the weight is still taken from where it ends up.
-  if (Number.isNaN(position) || position >= n - 1) [low, high] = [-1, -1];
-  else if (position < 0) [low, high] = [0, 0];
-  const weight = method.weight(position - low, position);
-  const rank = (index: number): number => (index < 0 ? n - 1 : index);
-  return { low: rank(low), high: rank(high), weight };
 }

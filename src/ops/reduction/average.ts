@@ -53,7 +53,7 @@ function prepare(args: Bound): AverageCall {
 }
 
 /** Weights as an array that broadcasts against the data. TypeError and ValueError where their shape says too little. */
-function alignedWeights(a: NdArray, weights: NdArray, axes: readonly number[] | null): NdArray {
+export function alignedWeights(a: NdArray, weights: NdArray, axes: readonly number[] | null): NdArray {
   if (weights.shape.join() === a.shape.join()) return weights;
   if (axes === null) throw new PyTypeError('Axis must be specified when shapes of a and weights differ.');
   if (weights.shape.join() !== axes.map((axis) => a.shape[axis]).join()) {

@@ -3,7 +3,7 @@
  * square root, as numpy.histogram_bin_edges documents them.
  */
 import { native } from '../../addon/native.js';
-import { scalarArray } from '../../array/convert.js';
+import { asArray, scalarArray } from '../../array/convert.js';
 import { Dtype as D, isComplex, isInteger } from '../../array/dtype.js';
 import type { NdArray } from '../../array/ndarray.js';
 import { OverflowError, PyTypeError, ValueError } from '../../errors.js';
@@ -40,8 +40,7 @@ const scott: Estimator = (x) => call('multiply', weak(((24 * Math.PI ** 0.5) / x
 
 const freedmanDiaconis: Estimator = (x) => {
   if (isComplex(x.dtype)) throw new PyTypeError('a must be an array of real numbers');
-  const wanted = { values: [0.75, 0.25], shape: [2], dtype: D.Float64, isWeak: false, isWhole: false };
-  const quartiles = quantilesOf(x, [], wanted, 'linear');
+  const quartiles = quantilesOf(x, [], { q: asArray([weak(0.75), weak(0.25)]), isWeak: false }, 'linear');
   const [upper, lower] = [0, 1].map((i) =>
     arrayOf(native.stridedView(quartiles.slot, [], [], i * native.strides(quartiles.slot)[0]!), quartiles.dtype, []),
   ) as [NdArray, NdArray];

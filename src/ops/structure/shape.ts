@@ -359,8 +359,9 @@ const positiveProduct = (shape: readonly number[]): bigint => {
   return product < 1n ? 1n : product;
 };
 
-/** A view with some axes reversed. */
+/** A view with some axes reversed; an array without axes is copied, as the library takes its element out. */
 export function flipped(a: NdArray, axes: readonly number[]): NdArray {
+  if (a.ndim === 0) return copyOf(a);
   const strides = native.strides(a.slot);
   if (a.size === 0) return arrayOf(native.alias(a.slot), a.dtype, a.shape);
   let offset = 0;

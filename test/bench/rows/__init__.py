@@ -3,6 +3,7 @@
 from rows.fft import fft_rows
 from rows.functions import function_rows
 from rows.kernels import kernel_rows
+from rows.statistics import statistics_rows
 from rows.linalg import linalg_rows
 from rows.products import matmul_rows
 from rows.row import Ref, Row
@@ -12,6 +13,7 @@ ALL = [
     *small_rows(),
     *function_rows(),
     *kernel_rows(),
+    *statistics_rows(),
     *matmul_rows(),
     *fft_rows(),
     *linalg_rows(),
