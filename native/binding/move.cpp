@@ -1,8 +1,10 @@
 // Exports: gathers, scatters, joins and other data movement.
 #include "move/move.h"
+
 #include "binding/call.h"
 #include "binding/families.h"
 #include "core/error.h"
+#include "move/triangle.h"
 
 namespace fs {
 namespace {
@@ -58,6 +60,27 @@ napi_value export_ramp(Call& call) {
                                 static_cast<int64_t>(call.bigint_bits(2)), n));
 }
 
+// clearTriangle(a, k, lower)
+napi_value export_clear_triangle(Call& call) {
+  clear_triangle(call.array(0), call.long_integer(1), call.flag(2));
+  return call.undefined();
+}
+
+// triangleIndices(rows, columns, k, lower): slots of rows and columns
+napi_value export_triangle_indices(Call& call) {
+  auto [rows, columns] =
+      triangle_indices(call.long_integer(0), call.long_integer(1), call.long_integer(2), call.flag(3));
+  return call.make(std::vector{call.make(std::move(rows)), call.make(std::move(columns))});
+}
+
+// packBits(a, little): along the last axis
+napi_value export_pack_bits(Call& call) { return call.make(pack_bits(call.array(0), call.flag(1))); }
+
+// unpackBits(a, count, little): along the last axis
+napi_value export_unpack_bits(Call& call) {
+  return call.make(unpack_bits(call.array(0), call.long_integer(1), call.flag(2)));
+}
+
 }  // namespace
 
 void register_move(napi_env env, napi_value exports) {
@@ -71,6 +94,10 @@ void register_move(napi_env env, napi_value exports) {
   define<export_select>(env, exports, "select");
   define<export_repeat>(env, exports, "repeat");
   define<export_ramp>(env, exports, "ramp");
+  define<export_clear_triangle>(env, exports, "clearTriangle");
+  define<export_triangle_indices>(env, exports, "triangleIndices");
+  define<export_pack_bits>(env, exports, "packBits");
+  define<export_unpack_bits>(env, exports, "unpackBits");
 }
 
 }  // namespace fs

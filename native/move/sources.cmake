@@ -4,5 +4,6 @@ core_sources(
   native/move/replace_nan.cpp
   native/move/scatter.cpp
   native/move/select.cpp
+  native/move/triangle.cpp
 )
 simd_sources(native/move/move_kernels.cpp)

@@ -30,6 +30,14 @@ export interface MoveExports {
   select(condition: Slot, x: Slot, y: Slot, dtype: Dtype, shape: readonly number[]): Slot;
   /** Repeats positions along an axis; `counts` has one int64 entry per position or one for all. */
   repeat(array: Slot, counts: Slot, axis: number): Slot;
+  /** Zeroes what is above (or, unless `lower`, below) the k-th diagonal of the last two axes of a C-ordered array. */
+  clearTriangle(array: Slot, k: number, lower: boolean): void;
+  /** int64 rows and columns of the elements at and below (or above) the k-th diagonal of a matrix. */
+  triangleIndices(rows: number, columns: number, k: number, lower: boolean): [rows: Slot, columns: Slot];
+  /** Truth of elements along the last axis as bits of uint8, the first one highest unless `little`. */
+  packBits(array: Slot, little: boolean): Slot;
+  /** The first `count` bits of uint8 elements along the last axis; zeros beyond what there is. */
+  unpackBits(array: Slot, count: number, little: boolean): Slot;
   /** start + i·step; bigints for integer dtypes. */
   ramp(dtype: Dtype, start: number | bigint, step: number | bigint, n: number): Slot;
 }

@@ -1,4 +1,5 @@
 /** Every operation this server implements, family by family. */
+import { ASSEMBLING } from './assembling/index.js';
 import { CALCULUS } from './calculus/index.js';
 import { CONTRACTION } from './contraction/index.js';
 import type { OpDefinition } from './define.js';
@@ -28,6 +29,7 @@ export const ALL_OPS: readonly OpDefinition[] = [
   ...QUANTILE,
   ...SORTING,
   ...GATHER,
+  ...ASSEMBLING,
   ...LINALG,
   ...FFT,
   ...CALCULUS,

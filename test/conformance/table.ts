@@ -2,9 +2,9 @@
 import { ALL_OPS } from '../../src/ops/index.js';
 import { RELEASES } from '../../src/release/index.js';
 import type { Release } from '../../src/release/release.js';
-import type { Tally } from './tally.js';
+import { COMMANDS, type Tally } from './tally.js';
 
-const DONE: ReadonlySet<string> = new Set(ALL_OPS.map(({ name }) => name));
+const DONE: ReadonlySet<string> = new Set([...ALL_OPS.map(({ name }) => name), ...COMMANDS]);
 
 /** The operations of a release by the part of NumPy they belong to, as a list of names that clients can call. */
 function namesByModule(release: Release): Map<string, string[]> {

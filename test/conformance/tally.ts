@@ -23,8 +23,11 @@ export interface Tally {
 
 const DONE: ReadonlySet<string> = new Set(ALL_OPS.map(({ name }) => name));
 
-/** Whether requests of a group of cases can be answered: element access is no operation but a command. */
-const isDone = (name: string): boolean => DONE.has(name) || name === '__getitem__' || name === 'astype';
+/** Requests that are no operations but commands of the server. */
+export const COMMANDS: ReadonlySet<string> = new Set(['__getitem__', 'astype', 'save', 'savez', 'savez_compressed']);
+
+/** Whether requests of a group of cases can be answered. */
+const isDone = (name: string): boolean => DONE.has(name) || COMMANDS.has(name);
 
 /** @param show the operation whose disagreements are printed in full, or `*` */
 export async function tally(recording: Recording, show?: string): Promise<Tally> {

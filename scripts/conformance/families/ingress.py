@@ -1,6 +1,6 @@
 """Arrays from other things: buffers, iterables, bits, requirements, callables, files."""
 
-from cases import call, raw
+from cases import call, loose, raw
 from operands import COMMON, DTYPES, INF, NAN, layouts, ones, pack, specials, symmetric_arrays, symmetric_data, tame, transposed, upload, zeros
 
 VALUES = (3, 2.5, None, "a", [1, 2, 3], [[1, 2], [3, 4]], [[1, 2], [3]], [], [True, False], 1j)
@@ -54,7 +54,8 @@ def unpackbits_cases():
         yield call(name, value)
     for shape in ((0,), (0, 3), (3, 0)):
         yield call(name, zeros(*shape, dtype="uint8"))
-        yield call(name, zeros(*shape, dtype="uint8"), axis=0, count=3)
+        # Bits beyond an array without elements are memory the reference never wrote.
+        yield loose(call(name, zeros(*shape, dtype="uint8"), axis=0, count=3))
     for _, array in layouts("uint8"):
         yield call(name, array)
         yield call(name, array, axis=0)

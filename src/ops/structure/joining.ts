@@ -160,6 +160,18 @@ function joinOp(spec: JoinSpec): OpDefinition {
   });
 }
 
+/** Arrays joined along an axis, in the dtype all of them promote to. ValueError where they do not fit. */
+export function concatenated(op: string, arrays: readonly NdArray[], axis: number, ctx: OpContext): NdArray {
+  const refuse = (): never => {
+    throw new ValueError('zero-dimensional arrays cannot be concatenated');
+  };
+  if (arrays[0]!.ndim === 0) refuse();
+  const along = normalizeAxis(axis, arrays[0]!.ndim);
+  if (arrays.some((a) => a.ndim === 0)) refuse();
+  const call = { arrays, out: null, args: { kwargs: NO_KEYWORDS as never } };
+  return join(planJoin(op, call, arrays, along), null, ctx);
+}
+
 const groupsOf = ({ arrays }: JoinCall): (SymmetryGroup | null)[] => arrays.map((a) => a.symmetry);
 
 function planConcatenate(op: string, call: JoinCall): JoinPlan {

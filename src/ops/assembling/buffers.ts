@@ -1,0 +1,345 @@
+/** Arrays of what others hold: frombuffer, fromiter, fromstring, from_dlpack, require, asarray_chkfinite. */
+import { Order } from '../../addon/arrays.js';
+import { native } from '../../addon/native.js';
+import { toIndex } from '../../array/axes.js';
+import { asArray } from '../../array/convert.js';
+import { Dtype, isInexact, itemsizeOf } from '../../array/dtype.js';
+import { NdArray } from '../../array/ndarray.js';
+import { AttributeError, KeyError, PyTypeError, ValueError } from '../../errors.js';
+import { PyFloat, type PyValue, typeName } from '../../python/values.js';
+import { applyUfunc, asType } from '../../ufunc/apply.js';
+import type { OpDefinition } from '../define.js';
+import { type Bound, extraKeywords, restArguments } from '../signature.js';
+import { arrayOf, copyOf, dtypeArgument, operand, requireRoomFor } from '../structure/common.js';
+import { type MovePrice, moveOp, NEVER } from '../structure/move-op.js';
+import { bindNames, isNil } from './common.js';
+
+const view = (a: NdArray): NdArray => arrayOf(native.alias(a.slot), a.dtype, a.shape);
+
+interface Elements {
+  readonly dtype: Dtype;
+  readonly size: number;
+}
+
+/** One FLOP an element, before weights: most of these are free. */
+const perElement = <Call, Plan extends Elements>(): Readonly<Record<string, MovePrice<Call, Plan>>> => ({
+  '0.4.1': { charged: 'last', flops: (_, { size }) => size },
+  '0.12.4': { charged: 'last', flops: (_, { size }) => size, dtypes: (_, { dtype }) => [dtype] },
+});
+
+interface BufferPlan extends Elements {
+  readonly bytes: Uint8Array;
+}
+
+/** The bytes of a buffer. TypeError for what has none, ValueError for an array out of order. */
+function bytesOf(value: PyValue): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  if (!(value instanceof NdArray)) throw new PyTypeError(`a bytes-like object is required, not '${typeName(value)}'`);
+  if ((native.layout(value.slot) & 1) === 0) throw new ValueError('ndarray is not C-contiguous');
+  const bytes = new Uint8Array(value.size * itemsizeOf(value.dtype));
+  native.writeBytes(value.slot, bytes, 0);
+  return bytes;
+}
+
+const frombuffer = moveOp<Bound, BufferPlan>({
+  name: 'frombuffer',
+  params: 'buffer, dtype=, count=, offset=',
+  prepare: (args) => args,
+  infer: (args) => {
+    const dtype = dtypeArgument('frombuffer', args['dtype'], Dtype.Float64);
+    const count = args['count'] === undefined ? -1 : toIndex(args['count']);
+    const offset = args['offset'] === undefined ? 0 : toIndex(args['offset']);
+    const bytes = bytesOf(args['buffer']!);
+    const item = itemsizeOf(dtype);
+    if (offset < 0 || offset > bytes.length) {
+      throw new ValueError(
+        `offset must be non-negative and no greater than buffer length (${bytes.length}), got ${offset}`,
+      );
+    }
+    const available = bytes.length - offset;
+    if (count < 0 && available % item !== 0) throw new ValueError('buffer size must be a multiple of element size');
+    const size = count < 0 ? available / item : count;
+    if (size * item > available) throw new ValueError('buffer is smaller than requested size');
+    return { dtype, size, bytes: bytes.subarray(offset, offset + size * item) };
+  },
+  price: perElement(),
+  run: (_, { dtype, size, bytes }, ctx) => {
+    requireRoomFor([size], dtype, ctx);
+    return arrayOf(native.fromBytes(bytes, dtype, [size]), dtype, [size]);
+  },
+});
+
+interface IterPlan extends Elements {
+  readonly items: NdArray;
+}
+
+/** What an iteration over a value gives. TypeError for what cannot be iterated over. */
+function iterated(value: PyValue): readonly PyValue[] | NdArray {
+  if (value instanceof NdArray) {
+    if (value.ndim === 0) throw new PyTypeError('iteration over a 0-d array');
+    return value;
+  }
+  if (value instanceof Uint8Array) return [...value];
+  if (typeof value === 'string') return [...value];
+  if (!Array.isArray(value)) throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
+  return value as readonly PyValue[];
+}
+
+function itemsOf(value: PyValue, dtype: Dtype, count: number): NdArray {
+  const all = iterated(value);
+  const length = all instanceof NdArray ? all.shape[0]! : all.length;
+  const read = count === -1 ? length : Math.max(count, 0);
+  let items: NdArray;
+  if (all instanceof NdArray) {
+    const taken = Math.min(read, length);
+    if (all.ndim > 1 && taken > 0) throw new ValueError('setting an array element with a sequence.');
+    items = asType(firstOf(all, taken), dtype);
+  } else {
+    items = fromItems(all.slice(0, read), dtype);
+  }
+  if (count >= 0 && length < count)
+    throw new ValueError(`iterator too short: Expected ${count} but iterator had only ${length} items.`);
+  return items;
+}
+
+function firstOf(a: NdArray, count: number): NdArray {
+  const strides = native.strides(a.slot).slice(0, 1);
+  return arrayOf(native.stridedView(a.slot, [count], strides, 0), a.dtype, [count]);
+}
+
+function fromItems(items: readonly PyValue[], dtype: Dtype): NdArray {
+  operand('fromiter', items);
+  const nested = items.some((item) => Array.isArray(item) || (item instanceof NdArray && item.ndim > 0));
+  if (nested) throw new ValueError('setting an array element with a sequence.');
+  return asArray(items, dtype);
+}
+
+const fromiter = moveOp<Bound, IterPlan>({
+  name: 'fromiter',
+  params: '*args, **kwargs',
+  prepare: (args) => args,
+  infer: (args) => {
+    const others = new Map([...extraKeywords(args)].filter(([name, value]) => name !== 'like' || value !== null));
+    const bound = { args: restArguments(args), kwargs: others } as unknown as Bound;
+    const [iter, type, given] = bindNames('fromiter', bound, ['iter', 'dtype', 'count'], 2);
+    const count = given === undefined ? -1 : toIndex(given);
+    // What the elements are is looked at before the dtype.
+    if (Array.isArray(iter)) operand('fromiter', count < 0 ? iter : iter.slice(0, count));
+    const dtype = dtypeArgument('fromiter', type, Dtype.Float64);
+    const items = itemsOf(iter!, dtype, count);
+    return { dtype, size: items.size, items };
+  },
+  price: perElement(),
+  run: (_, { items }) => (items.ndim === 0 ? items : copyOf(items)),
+});
+
+interface TextPlan extends Elements {
+  readonly values: readonly PyValue[];
+}
+
+/** Numbers of a text; reading ends where there is none. */
+function numbersIn(text: string, separator: string, dtype: Dtype): PyValue[] {
+  const parts = separator.trim() === '' ? text.trim().split(/\s+/) : text.split(separator.trim());
+  const values: PyValue[] = [];
+  for (const part of parts) {
+    const number = Number(part.trim());
+    if (part.trim() === '' || Number.isNaN(number)) break;
+    values.push(isInexact(dtype) ? new PyFloat(number) : Math.trunc(number));
+  }
+  return values;
+}
+
+const fromstring = moveOp<Bound, TextPlan>({
+  name: 'fromstring',
+  params: '*args, **kwargs',
+  prepare: (args) => args,
+  infer: (args) => {
+    const names = ['string', 'dtype', 'count', 'sep'];
+    const [string, type, given, sep] = bindNames('fromstring', args, names, 1);
+    if (type instanceof NdArray) throw new PyTypeError('Cannot construct a dtype from an array');
+    const dtype = dtypeArgument('fromstring', type, Dtype.Float64);
+    if (typeof string !== 'string' && !(string instanceof Uint8Array) && !(string instanceof NdArray))
+      throw new PyTypeError(`a bytes-like object is required, not '${typeName(string)}'`);
+    const count = given === undefined ? -1 : toIndex(given);
+    if (isNil(sep) || sep === '')
+      throw new ValueError('The binary mode of fromstring is removed, use frombuffer instead');
+    if (typeof sep !== 'string') throw new PyTypeError(`sep must be str, not ${typeName(sep)}`);
+    const text = typeof string === 'string' ? string : Buffer.from(bytesOf(string)).toString('latin1');
+    const values = numbersIn(text, sep, dtype);
+    const size = count < 0 ? values.length : count;
+    if (size > values.length) throw new ValueError('string is smaller than requested size');
+    return { dtype, size, values: values.slice(0, size) };
+  },
+  price: perElement(),
+  run: (_, { values, dtype }) => asArray(values, dtype),
+});
+
+const fromDlpack = moveOp<Bound, Elements & { readonly a: NdArray; readonly copy: boolean }>({
+  name: 'from_dlpack',
+  params: '*args, **kwargs',
+  prepare: (args) => args,
+  infer: (args) => {
+    const keywords = extraKeywords(args);
+    for (const name of keywords.keys()) {
+      if (name !== 'device' && name !== 'copy')
+        throw new PyTypeError(`from_dlpack() got an unexpected keyword argument '${name}'`);
+    }
+    const given = restArguments(args);
+    if (given.length !== 1)
+      throw new PyTypeError(`from_dlpack() takes exactly 1 positional argument (${given.length} given)`);
+    const device = keywords.get('device');
+    if (!isNil(device) && device !== 'cpu')
+      throw new ValueError(`Device not understood. Only "cpu" is allowed, but received: ${String(device)}`);
+    const [a] = given;
+    if (!(a instanceof NdArray)) throw new AttributeError(`'${typeName(a)}' object has no attribute '__dlpack__'`);
+    return { a, dtype: a.dtype, size: a.size, copy: keywords.get('copy') === true };
+  },
+  price: perElement(),
+  run: (_, { a, copy }) => (copy ? copyOf(a) : view(a)),
+});
+
+const FLAGS: Readonly<Record<string, string>> = {
+  C: 'C',
+  C_CONTIGUOUS: 'C',
+  CONTIGUOUS: 'C',
+  F: 'F',
+  F_CONTIGUOUS: 'F',
+  FORTRAN: 'F',
+  A: 'A',
+  ALIGNED: 'A',
+  W: 'W',
+  WRITEABLE: 'W',
+  O: 'O',
+  OWNDATA: 'O',
+  E: 'E',
+  ENSUREARRAY: 'E',
+};
+
+/** Letters of the requirements. KeyError for what is none. */
+function requirementsOf(value: PyValue | undefined): Set<string> {
+  if (isNil(value) || value === '' || value === false || value === 0) return new Set();
+  const items = typeof value === 'string' ? [...value] : value;
+  if (!Array.isArray(items)) throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
+  return new Set(
+    (items as readonly PyValue[]).map((item) => {
+      if (typeof item !== 'string') throw new AttributeError(`'${typeName(item)}' object has no attribute 'upper'`);
+      const flag = FLAGS[item.toUpperCase()];
+      if (flag === undefined) throw new KeyError(`'${item.toUpperCase()}'`);
+      return flag;
+    }),
+  );
+}
+
+const wantsOwner = (value: PyValue | undefined): boolean => {
+  const items = typeof value === 'string' ? [...value] : Array.isArray(value) ? (value as readonly PyValue[]) : [];
+  const flags = items.map((item) => (typeof item === 'string' ? FLAGS[item.toUpperCase()] : undefined));
+  return flags.includes('O') && !flags.includes(undefined);
+};
+
+interface RequireCall {
+  readonly a: NdArray;
+  readonly isArray: boolean;
+  readonly args: readonly (PyValue | undefined)[];
+  readonly kwargs: ReadonlyMap<string, PyValue>;
+}
+
+interface RequirePlan {
+  readonly dtype: Dtype;
+  readonly requirements: ReadonlySet<string>;
+}
+
+const NAMES = ['a', 'dtype', 'requirements'];
+
+const require = moveOp<RequireCall, RequirePlan>({
+  name: 'require',
+  params: '*args, **kwargs',
+  prepare: (args) => {
+    const positional = restArguments(args);
+    const keywords = extraKeywords(args);
+    const value = (name: string, i: number): PyValue | undefined => positional[i] ?? keywords.get(name);
+    const a = value('a', 0);
+    return {
+      a: operand('require', a),
+      isArray: a instanceof NdArray,
+      args: NAMES.map((name, i) => value(name, i)),
+      kwargs: keywords,
+    };
+  },
+  infer: ({ a, args, kwargs }) => {
+    for (const [name, value] of kwargs) {
+      const isKnown = NAMES.includes(name) || (name === 'like' && value === null);
+      if (!isKnown) throw new PyTypeError(`require() got an unexpected keyword argument '${name}'`);
+    }
+    if (args[0] === undefined) throw new PyTypeError("require() missing 1 required positional argument: 'a'");
+    const requirements = requirementsOf(args[2]);
+    if (requirements.has('C') && requirements.has('F')) throw new ValueError('Cannot specify both "C" and "F" order');
+    return { dtype: dtypeArgument('require', args[1], a.dtype), requirements };
+  },
+  price: {
+    '0.4.1': NEVER as MovePrice<RequireCall, RequirePlan>,
+    '0.12.4': {
+      charged: 'first',
+      // An array that must own its elements is copied, which costs as much again.
+      flops: ({ a, isArray, args }) =>
+        Math.max(a.size, 1) + (isArray && isNil(args[1]) && wantsOwner(args[2]) ? a.size : 0),
+      dtypes: ({ a, args }) => [dtypeArgument('require', args[1], a.dtype)],
+    },
+  },
+  run: ({ a, isArray }, { dtype, requirements }) => {
+    const layout = native.layout(a.slot);
+    const order = requirements.has('F') ? Order.F : requirements.has('C') ? Order.C : Order.K;
+    const inOrder = order === Order.K || (layout & (order === Order.C ? 1 : 2)) !== 0;
+    // A view owns nothing; what was just made does.
+    const owns = !requirements.has('O') || !isArray;
+    if (dtype === a.dtype && inOrder && owns) return isArray ? tagged(view(a), a) : a;
+    return copyOf(a, dtype, order);
+  },
+});
+
+/** Values are the same, and so is what is known of them. */
+function tagged(result: NdArray, of: NdArray): NdArray {
+  result.symmetry = of.symmetry;
+  return result;
+}
+
+interface FiniteCall {
+  readonly a: NdArray;
+  readonly isArray: boolean;
+  readonly args: Bound;
+}
+
+const asarrayChkfinite = moveOp<FiniteCall, Elements>({
+  name: 'asarray_chkfinite',
+  params: 'a, *args, **kwargs',
+  prepare: (args) => ({ a: operand('asarray_chkfinite', args['a']), isArray: args['a'] instanceof NdArray, args }),
+  infer: ({ a, args }) => {
+    const [type, order] = bindNames('asarray_chkfinite', args, ['dtype', 'order'], 0);
+    if (!isNil(order)) {
+      if (typeof order !== 'string') throw new PyTypeError(`order must be str, not ${typeName(order)}`);
+      if (!/^[CFAKcfak]$/.test(order)) throw new ValueError(`order must be one of 'C', 'F', 'A', or 'K'`);
+    }
+    const dtype = dtypeArgument('asarray_chkfinite', type, a.dtype);
+    const result = asArray(args['a']!, dtype);
+    const finite = isInexact(dtype) ? applyUfunc('isfinite', result) : null;
+    if (finite !== null && native.countTrue(finite.slot) < a.size)
+      throw new ValueError('array must not contain infs or NaNs');
+    return { dtype, size: a.size };
+  },
+  price: {
+    '0.4.1': { charged: 'last', flops: ({ a }) => a.size },
+    '0.12.4': { charged: 'last', flops: ({ a }) => a.size, dtypes: ({ a }) => [a.dtype] },
+  },
+  run: ({ a, isArray, args }, { dtype }) => {
+    if (dtype === a.dtype) return isArray ? view(a) : a;
+    return isArray ? copyOf(a, dtype) : asArray(args['a']!, dtype);
+  },
+});
+
+export const BUFFERS: readonly OpDefinition[] = [
+  frombuffer,
+  fromiter,
+  fromstring,
+  fromDlpack,
+  require,
+  asarrayChkfinite,
+];
