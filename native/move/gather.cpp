@@ -39,6 +39,26 @@ std::vector<int64_t> offsets_of(const Array& a, const std::vector<int>& axes,
   return offsets;
 }
 
+/// Single elements along one axis of an array without others, bounds checked.
+void gather_elements(const Array& a, int axis, const Array& positions, const Array& result) {
+  const Array index = as_contiguous(positions, Dtype::kInt64);
+  const auto* position = index.as<int64_t>();
+  const int64_t n = result.size(), extent = a.shape[axis], stride = a.strides[axis];
+  by_size(a.item(), [&](auto tag) {
+    using T = decltype(tag);
+    auto* out = result.as<T>();
+    for (int64_t i = 0; i < n; i++) {
+      int64_t at = position[i];
+      if (at < -extent || at >= extent) {
+        throw IndexError("index " + std::to_string(at) + " is out of bounds for axis " +
+                         std::to_string(axis) + " with size " + std::to_string(extent));
+      }
+      if (at < 0) at += extent;
+      out[i] = *reinterpret_cast<const T*>(a.data + at * stride);
+    }
+  });
+}
+
 }  // namespace
 
 Array gather(const Array& a, const std::vector<int>& axes, const std::vector<const Array*>& indices,
@@ -57,6 +77,10 @@ Array gather(const Array& a, const std::vector<int>& axes, const std::vector<con
   Array result = empty(a.dtype, shape);
 
   const int64_t n = count(index_shape);
+  if (axes.size() == 1 && rest == 1 && n > 0) {
+    gather_elements(a, axes[0], *indices[0], result);
+    return result;
+  }
   if (rest == 1 && axes.size() == 1 && n > 0) {
     const Array index = as_contiguous(*indices[0], Dtype::kInt64);
     const int64_t extent = a.shape[axes[0]];

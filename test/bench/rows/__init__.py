@@ -5,6 +5,7 @@ from rows.functions import function_rows
 from rows.kernels import kernel_rows
 from rows.statistics import statistics_rows
 from rows.linalg import linalg_rows
+from rows.sorting import sorting_rows
 from rows.products import matmul_rows
 from rows.row import Ref, Row
 from rows.small import small_rows
@@ -15,6 +16,7 @@ ALL = [
     *kernel_rows(),
     *statistics_rows(),
     *matmul_rows(),
+    *sorting_rows(),
     *fft_rows(),
     *linalg_rows(),
 ]
