@@ -15,5 +15,6 @@ void register_lapack(napi_env env, napi_value exports);
 void register_fft(napi_env env, napi_value exports);
 void register_statistics(napi_env env, napi_value exports);
 void register_special(napi_env env, napi_value exports);
+void register_random(napi_env env, napi_value exports);
 
 }  // namespace fs

@@ -14,5 +14,6 @@ NAPI_MODULE_INIT() {
   fs::register_fft(env, exports);
   fs::register_statistics(env, exports);
   fs::register_special(env, exports);
+  fs::register_random(env, exports);
   return exports;
 }

@@ -11,6 +11,7 @@ import type { FftExports } from './fft.js';
 import { findAddon } from './find.js';
 import type { LinalgExports } from './linalg.js';
 import type { MoveExports } from './move.js';
+import type { RandomExports } from './random.js';
 import type { ReduceExports } from './reduce.js';
 import type { SortExports } from './sort.js';
 import type { SpecialExports } from './special.js';
@@ -30,6 +31,7 @@ export interface Native
     SortExports,
     FftExports,
     StatisticsExports,
-    SpecialExports {}
+    SpecialExports,
+    RandomExports {}
 
 export const native: Native = createRequire(import.meta.url)(findAddon());

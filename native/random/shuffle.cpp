@@ -1,0 +1,116 @@
+// Shuffling in place and drawing without replacement.
+#include "random/shuffle.h"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "random/integers.h"
+
+namespace fs {
+namespace {
+
+template <class T, class G>
+void shuffle_line(G& g, std::byte* data, int64_t n, int64_t stride) {
+  for (int64_t i = n - 1; i > 0; i--) {
+    const auto j = static_cast<int64_t>(interval(g, static_cast<uint64_t>(i)));
+    T x, y;
+    std::memcpy(&x, data + i * stride, sizeof(T));
+    std::memcpy(&y, data + j * stride, sizeof(T));
+    std::memcpy(data + i * stride, &y, sizeof(T));
+    std::memcpy(data + j * stride, &x, sizeof(T));
+  }
+}
+
+template <class G>
+void shuffle_line(G& g, size_t item, std::byte* data, int64_t n, int64_t stride) {
+  if (item == 1) return shuffle_line<uint8_t>(g, data, n, stride);
+  if (item == 2) return shuffle_line<uint16_t>(g, data, n, stride);
+  if (item == 4) return shuffle_line<uint32_t>(g, data, n, stride);
+  if (item == 8) return shuffle_line<uint64_t>(g, data, n, stride);
+  return shuffle_line<Complex128>(g, data, n, stride);
+}
+
+/// Calls f with the first element of every line along `axis`, in C order of the other axes.
+template <class F>
+void for_lines(const Array& a, int axis, F&& f) {
+  std::vector<int64_t> index(a.ndim(), 0);
+  for (std::byte* data = a.data;;) {
+    f(data);
+    int d = a.ndim() - 1;
+    for (; d >= 0; d--) {
+      if (d == axis) continue;
+      data += a.strides[d];
+      if (++index[d] < a.shape[d]) break;
+      data -= a.strides[d] * a.shape[d];
+      index[d] = 0;
+    }
+    if (d < 0) return;
+  }
+}
+
+void shuffle_range(Pcg64& g, int64_t n, int64_t first, int64_t* data) {
+  for (int64_t i = n - 1; i >= first; i--) std::swap(data[i], data[bounded(g, static_cast<uint64_t>(i))]);
+}
+
+}  // namespace
+
+template <class G>
+void shuffle(G& g, const Array& a, int axis, bool each) {
+  if (a.size() == 0) return;
+  const int64_t n = a.shape[axis], stride = a.strides[axis];
+  if (each || a.ndim() == 1) {
+    for_lines(a, axis, [&](std::byte* line) { shuffle_line(g, a.item(), line, n, stride); });
+    return;
+  }
+  Array row = a;
+  row.shape.erase(row.shape.begin() + axis);
+  row.strides.erase(row.strides.begin() + axis);
+  Array other = row;
+  for (int64_t i = n - 1; i > 0; i--) {
+    const auto j = static_cast<int64_t>(interval(g, static_cast<uint64_t>(i)));
+    if (i == j) continue;
+    row.data = a.data + i * stride;
+    other.data = a.data + j * stride;
+    const Array kept = copy(other, a.dtype);
+    assign(other, row);
+    assign(row, kept);
+  }
+}
+
+template void shuffle(Mt19937&, const Array&, int, bool);
+template void shuffle(Pcg64&, const Array&, int, bool);
+
+Array distinct_integers(Pcg64& g, int64_t population, int64_t count, bool mixed) {
+  // The threshold is NumPy's: it decides which of the two streams is drawn.
+  if (population > 10000 && count > population / (mixed ? 50 : 20)) {
+    Array range = empty(Dtype::kInt64, {population});
+    auto* data = range.as<int64_t>();
+    for (int64_t i = 0; i < population; i++) data[i] = i;
+    shuffle_range(g, population, std::max<int64_t>(population - count, 1), data);
+    Array tail = empty(Dtype::kInt64, {count});
+    std::copy(data + population - count, data + population, tail.as<int64_t>());
+    return tail;
+  }
+  Array result = empty(Dtype::kInt64, {count});
+  auto* out = result.as<int64_t>();
+  const uint64_t mask = covering_mask(static_cast<uint64_t>(1.2 * static_cast<double>(count)));
+  constexpr uint64_t kFree = ~uint64_t{0};
+  std::vector<uint64_t> table(mask + 1, kFree);
+  for (int64_t j = population - count; j < population; j++) {
+    auto value = bounded(g, static_cast<uint64_t>(j));
+    uint64_t place = value & mask;
+    while (table[place] != kFree && table[place] != value) place = (place + 1) & mask;
+    if (table[place] == value) {
+      value = static_cast<uint64_t>(j);
+      place = value & mask;
+      while (table[place] != kFree) place = (place + 1) & mask;
+    }
+    table[place] = value;
+    out[j - population + count] = static_cast<int64_t>(value);
+  }
+  if (mixed) shuffle_range(g, count, 1, out);
+  return result;
+}
+
+}  // namespace fs

@@ -1,0 +1,7 @@
+# Sources of the random family: bit generators, bounded integers, distributions, shuffling.
+core_sources(
+  native/random/bit_generators.cpp
+  native/random/integers.cpp
+  native/random/draw.cpp
+  native/random/shuffle.cpp
+)

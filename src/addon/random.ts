@@ -1,0 +1,31 @@
+/**
+ * Exports of native/binding/random.cpp: random numbers.
+ *
+ * A generator is the memory of its state, a Uint8Array of MERSENNE_BYTES or PCG_BYTES; calls advance it in place.
+ */
+import type { Dtype } from '../array/dtype.js';
+import type { Slot } from './native.js';
+
+/** Size of an MT19937: 624 words, position, whether a normal variate is kept (int32 each), that variate (float64). */
+export const MERSENNE_BYTES = 2512;
+/** Size of a PCG64. */
+export const PCG_BYTES = 40;
+
+export interface RandomExports {
+  /** Seeds an MT19937 by one uint32 or, with `isArray`, by several. */
+  seedMersenne(state: Uint8Array, words: Uint8Array, isArray: boolean): void;
+  /** Seeds a PCG64 by four uint64. */
+  seedPcg(state: Uint8Array, words: Uint8Array): void;
+  /** A new array of variates of a distribution; parameters are broadcast to the shape and have been checked. */
+  draw(state: Uint8Array, distribution: string, shape: readonly number[], parameters: readonly Slot[]): Slot;
+  /** Integers of `dtype` in [low, high]; the bounds are uint64 arrays of int64 or uint64 bits. */
+  drawIntegers(state: Uint8Array, dtype: Dtype, shape: readonly number[], low: Slot, high: Slot): Slot;
+  /** Shuffles an array in place: the slices across `axis`, or with `each` every line along it. */
+  shuffle(state: Uint8Array, array: Slot, axis: number, each: boolean): void;
+  /** Distinct int64 below `population`, from a PCG64; in random order only with `mixed`. */
+  distinctIntegers(state: Uint8Array, population: number, count: number, mixed: boolean): Slot;
+  /** int64 counts of `n` trials, from an MT19937; the last axis runs over the probabilities. */
+  multinomial(state: Uint8Array, n: bigint, probabilities: Slot, shape: readonly number[]): Slot;
+  /** Shares that sum to 1, from an MT19937; the last axis runs over `alpha`. */
+  dirichlet(state: Uint8Array, alpha: Slot, shape: readonly number[]): Slot;
+}

@@ -1,0 +1,141 @@
+/** Parameters and sizes of random functions: conversion and checks, with NumPy's classes of errors. */
+import { native } from '../../addon/native.js';
+import { toShape } from '../../array/axes.js';
+import { asArray, NonNumericError, scalarArray } from '../../array/convert.js';
+import { Dtype as D, type Dtype, isComplex, isInexact } from '../../array/dtype.js';
+import { NdArray, type Shape } from '../../array/ndarray.js';
+import { shapeText } from '../../array/shape.js';
+import { OverflowError, PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
+import { isInt, PyComplex, PyFloat, type PyValue, typeName } from '../../python/values.js';
+import type { OpContext } from '../define.js';
+import { integersOf } from './seed-sequence.js';
+
+/** What a parameter must satisfy. NaN passes `nonNegative` and `positive`, and fails the others. */
+export type Constraint =
+  | 'none'
+  | 'nonNegative'
+  | 'positive'
+  | 'unit'
+  | 'unitNotZero'
+  | 'unitNotOne'
+  | 'aboveOne'
+  | 'atLeastOne'
+  | 'poisson';
+
+// NumPy's bound: beyond it, counts would not fit 64 bits (ten deviations are added).
+const GREATEST_LAM = 9223372036854775807 - Math.sqrt(9223372036854775807) * 10;
+
+const REFUSALS: Readonly<Record<Constraint, (value: number) => string | undefined>> = {
+  none: () => undefined,
+  nonNegative: (value) => (value < 0 || Object.is(value, -0) ? '< 0' : undefined),
+  positive: (value) => (value <= 0 ? '<= 0' : undefined),
+  unit: (value) => (value >= 0 && value <= 1 ? undefined : 'lies outside [0, 1] or is NaN'),
+  unitNotZero: (value) => (value > 0 && value <= 1 ? undefined : 'lies outside (0, 1] or is NaN'),
+  unitNotOne: (value) => (value >= 0 && value < 1 ? undefined : 'lies outside [0, 1) or is NaN'),
+  aboveOne: (value) => (value > 1 ? undefined : '<= 1 or is NaN'),
+  atLeastOne: (value) => (value >= 1 ? undefined : '< 1 or is NaN'),
+  poisson: (value) => {
+    if (!(value >= 0)) return '< 0 or is NaN';
+    return value <= GREATEST_LAM ? undefined : 'value too large';
+  },
+};
+
+/** ValueError when a value of the parameter violates the constraint. */
+export function requireConstraint(name: string, values: Iterable<number>, constraint: Constraint): void {
+  if (constraint === 'none') return;
+  const refusal = REFUSALS[constraint];
+  for (const value of values) {
+    const text = refusal(value);
+    if (text !== undefined) throw new ValueError(`${name} ${text}`);
+  }
+}
+
+/** Refuses text and other values that are not numeric, as the release words it. */
+export function numericArray(op: string, value: PyValue, ctx: OpContext): NdArray {
+  try {
+    return asArray(value);
+  } catch (error) {
+    if (!(error instanceof NonNumericError)) throw error;
+    if (value === null) throw new PyTypeError('must be real number, not NoneType');
+    if (ctx.release.traits.dtypeBilling) throw new UnsupportedDtypeError(`${op}: dtype '${error.dtype}' is not numeric`);
+    if (error.dtype === 'str') throw new ValueError('could not convert string to float');
+    throw new PyTypeError(`float() argument must be a string or a real number, not '${typeName(value)}'`);
+  }
+}
+
+/** A parameter as float64, with its elements where they have to be looked at. */
+export function toDoubles(op: string, value: PyValue, ctx: OpContext): NdArray {
+  if (value instanceof PyFloat) return scalarArray(value, D.Float64);
+  if (value instanceof PyComplex) throw new PyTypeError("float() argument must be a real number, not 'complex'");
+  const array = numericArray(op, value, ctx);
+  if (isComplex(array.dtype)) {
+    throw new PyTypeError("Cannot cast array data from complex to dtype('float64') according to the rule 'safe'");
+  }
+  return asArray(array, D.Float64);
+}
+
+/** Elements of a float64 array, broadcast to a shape, in C order. */
+export function doublesOf(array: NdArray, shape: Shape = array.shape): Float64Array {
+  const wide =
+    shape === array.shape ? array : new NdArray(native.broadcastTo(array.slot, shape), array.dtype, shape);
+  const values = new Float64Array(wide.size);
+  native.writeBytes(wide.slot, new Uint8Array(values.buffer), 0);
+  return values;
+}
+
+/** A Python number cut off to an integer, as C conversion of a Python float does. */
+export function truncated(value: PyValue): bigint {
+  if (value instanceof PyFloat) {
+    if (Number.isNaN(value.value)) throw new ValueError('cannot convert float NaN to integer');
+    if (!Number.isFinite(value.value)) throw new OverflowError('cannot convert float infinity to integer');
+    return BigInt(Math.trunc(value.value));
+  }
+  if (isInt(value) || typeof value === 'boolean') return BigInt(value);
+  throw new PyTypeError(`int() argument must be a real number, not '${typeName(value)}'`);
+}
+
+/** A parameter as int64: numbers are cut off, arrays must be of integers. */
+export function toCounts(op: string, value: PyValue, ctx: OpContext): NdArray {
+  if (value instanceof PyFloat || isInt(value) || typeof value === 'boolean') {
+    const whole = truncated(value);
+    if (whole !== BigInt.asIntN(64, whole)) throw new OverflowError('Python int too large to convert to C long');
+    return scalarArray(whole, D.Int64);
+  }
+  const array = numericArray(op, value, ctx);
+  if ((isInexact(array.dtype) && array.size > 0) || array.dtype === D.Uint64) {
+    throw new PyTypeError("Cannot cast array data to dtype('int64') according to the rule 'safe'");
+  }
+  return asArray(array, D.Int64);
+}
+
+/** Elements of an int64 array as numbers. */
+export const countsOf = (array: NdArray): number[] => integersOf(array).map(Number);
+
+/** A size argument: null where none was given. */
+export function sizeShape(value: PyValue | undefined): Shape | null {
+  if (value === undefined || value === null) return null;
+  if (value instanceof NdArray) return toShape(integersOf(asArray(value)).map(Number));
+  return toShape(typeof value === 'boolean' ? Number(value) : value);
+}
+
+/** Shape of the result: the size if given, which the parameters' common shape must then fit. */
+export function resultShape(size: Shape | null, common: Shape): Shape {
+  if (size === null) return common;
+  const fits =
+    common.length <= size.length &&
+    common.every((extent, k) => extent === 1 || extent === size[size.length - common.length + k]);
+  if (!fits) {
+    throw new ValueError(`Output size ${shapeText(size)} is not compatible with broadcast dimensions ${shapeText(common)}`);
+  }
+  return size;
+}
+
+/** The element type of Python's number for a dtype: float for floats, int for integers. */
+export function pythonScalar(array: NdArray): PyValue {
+  const item = native.readItem(array.slot);
+  if (typeof item === 'bigint') return Number.isSafeInteger(Number(item)) ? Number(item) : item;
+  if (typeof item === 'number' && isInexact(array.dtype)) return new PyFloat(item);
+  return item as PyValue;
+}
+
+export type { Dtype };
