@@ -75,6 +75,27 @@ napi_value export_distinct_integers(Call& call) {
       distinct_integers(generator<Pcg64>(call, 0), call.long_integer(1), call.long_integer(2), call.flag(3)));
 }
 
+/// A vector of weights.
+const Array& weights(Call& call, size_t i) {
+  const Array& p = call.array(i);
+  if (p.ndim() != 1 || p.size() == 0 || p.dtype >= Dtype::kComplex64)
+    throw ValueError("weights are a vector of numbers");
+  return p;
+}
+
+// weighted(state, p, shape)
+napi_value export_weighted(Call& call) {
+  return with_generator(call, 0,
+                        [&](auto& g) { return call.make(weighted(g, weights(call, 1), call.dims(2))); });
+}
+
+// distinctWeighted(state, p, count)
+napi_value export_distinct_weighted(Call& call) {
+  return with_generator(call, 0, [&](auto& g) {
+    return call.make(distinct_weighted(g, weights(call, 1), call.long_integer(2)));
+  });
+}
+
 // multinomial(state, n, p, shape)
 napi_value export_multinomial(Call& call) {
   return call.make(multinomial(generator<Mt19937>(call, 0), static_cast<int64_t>(call.bigint_bits(1)),
@@ -96,6 +117,8 @@ void register_random(napi_env env, napi_value exports) {
   define<export_draw_integers>(env, exports, "drawIntegers");
   define<export_shuffle>(env, exports, "shuffle");
   define<export_distinct_integers>(env, exports, "distinctIntegers");
+  define<export_weighted>(env, exports, "weighted");
+  define<export_distinct_weighted>(env, exports, "distinctWeighted");
   define<export_multinomial>(env, exports, "multinomial");
   define<export_dirichlet>(env, exports, "dirichlet");
 }

@@ -143,7 +143,8 @@ const std::vector<Distribution<Pcg64>>& table(const Pcg64&) {
         row<[](G& g) { return ziggurat::normal_float(g); }>("standard_normal_float"),
         row<[](G& g) { return ziggurat::exponential_float(g); }>("standard_exponential_float"),
         row<[](G& g) { return -std::log1p(-g.next_double()); }>("standard_exponential_inverted"),
-        row<[](G& g) { return -std::log1p(-g.next_float()); }>("standard_exponential_inverted_float"),
+        row<[](G& g) { return static_cast<float>(-std::log1p(-static_cast<double>(g.next_float()))); }>(
+            "standard_exponential_inverted_float"),
     };
     rows.insert(rows.end(), own.begin(), own.end());
     return rows;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <unordered_map>
 #include <vector>
 
 #include "random/integers.h"
@@ -53,6 +54,31 @@ void shuffle_range(Pcg64& g, int64_t n, int64_t first, int64_t* data) {
   for (int64_t i = n - 1; i >= first; i--) std::swap(data[i], data[bounded(g, static_cast<uint64_t>(i))]);
 }
 
+/// Up to this many elements a range is shuffled as an array.
+constexpr int64_t kDense = int64_t{1} << 22;
+
+/// The last `count` elements of 0 .. population-1 after shuffling from the end down to them, in memory for
+/// `count` only: elements that never moved are not kept.
+Array sparse_tail(Pcg64& g, int64_t population, int64_t count) {
+  Array result = empty(Dtype::kInt64, {count});
+  auto* out = result.as<int64_t>();
+  std::unordered_map<int64_t, int64_t> moved;
+  moved.reserve(static_cast<size_t>(count));
+  const auto at = [&](int64_t i) {
+    const auto found = moved.find(i);
+    return found == moved.end() ? i : found->second;
+  };
+  for (int64_t i = population - 1; i >= population - count; i--) {
+    const int64_t own = at(i);
+    moved.erase(i);
+    // Only a whole permutation comes to element 0, which then has nowhere to go.
+    const auto j = i == 0 ? 0 : static_cast<int64_t>(bounded(g, static_cast<uint64_t>(i)));
+    out[i - (population - count)] = j == i ? own : at(j);
+    if (j != i) moved[j] = own;
+  }
+  return result;
+}
+
 }  // namespace
 
 template <class G>
@@ -84,6 +110,7 @@ template void shuffle(Pcg64&, const Array&, int, bool);
 Array distinct_integers(Pcg64& g, int64_t population, int64_t count, bool mixed) {
   // The threshold is NumPy's: it decides which of the two streams is drawn.
   if (population > 10000 && count > population / (mixed ? 50 : 20)) {
+    if (population > kDense) return sparse_tail(g, population, count);
     Array range = empty(Dtype::kInt64, {population});
     auto* data = range.as<int64_t>();
     for (int64_t i = 0; i < population; i++) data[i] = i;

@@ -15,4 +15,14 @@ void shuffle(G& g, const Array& a, int axis, bool each);
 /// and Floyd 1987) for few, the tail of a shuffled range for many; in random order only with `mixed`.
 Array distinct_integers(Pcg64& g, int64_t population, int64_t count, bool mixed);
 
+/// int64 positions of `shape` drawn by weight with replacement: where uniforms fall among the running sums of
+/// `p`, a contiguous float64 vector that is not empty.
+template <class G>
+Array weighted(G& g, const Array& p, const Dims& shape);
+
+/// `count` distinct positions drawn by weight: as `weighted`, again and again without those that were found.
+/// `p` has at least `count` positive elements.
+template <class G>
+Array distinct_weighted(G& g, const Array& p, int64_t count);
+
 }  // namespace fs

@@ -4,4 +4,5 @@ core_sources(
   native/random/integers.cpp
   native/random/draw.cpp
   native/random/shuffle.cpp
+  native/random/weighted.cpp
 )

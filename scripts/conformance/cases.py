@@ -33,13 +33,30 @@ class Case:
     observe: operands whose contents are read back afterwards, since the call may write to them.
     loose: the values of the result are not defined (uninitialised memory) and not compared.
     budget: the FLOP budget of the session the case runs in; None for plenty.
+    first: requests made before the call, described like operands; they bring state of the server (a random generator)
+    to where the call finds it, and may fail.
+    digest: keep a digest of the arrays of the result instead of their data.
+    library: the server does not know the request, but the client sends it and the library behind the server does it:
+    recorded in process.
     """
 
-    __slots__ = ("op", "args", "kwargs", "via", "observe", "loose", "budget")
+    __slots__ = ("op", "args", "kwargs", "via", "observe", "loose", "budget", "first", "digest", "library")
 
-    def __init__(self, op, args=(), kwargs=None, via="call", observe=(), loose=False, budget=None):
+    def __init__(
+        self, op, args=(), kwargs=None, via="call", observe=(), loose=False, budget=None, first=(), digest=False,
+        library=False,
+    ):
         self.op, self.args, self.kwargs = op, list(args), kwargs or {}
         self.via, self.observe, self.loose, self.budget = via, list(observe), loose, budget
+        self.first, self.digest, self.library = list(first), digest, library
+
+    def within(self, budget):
+        """The same call in a session of another budget."""
+        changed = Case(self.op)
+        for name in Case.__slots__:
+            setattr(changed, name, getattr(self, name))
+        changed.budget = budget
+        return changed
 
 
 def call(op, *args, **kwargs):
@@ -66,6 +83,22 @@ def index(array, key):
 
 def operator(name, *args):
     return Case(name, args, via="operator")
+
+
+def after(first, case):
+    """The case after some requests."""
+    case.first = [*first, *case.first]
+    return case
+
+
+def digest(case):
+    case.digest = True
+    return case
+
+
+def library(case):
+    case.library = True
+    return case
 
 
 def loose(case):

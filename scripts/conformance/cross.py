@@ -22,6 +22,8 @@ import msgpack
 import numpy as np
 import zmq
 
+from tagged import NAMES
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PLENTY = 10**15
 # What the reference refuses only on the way; see record.py.
@@ -92,7 +94,7 @@ class Scene:
         if not isinstance(value, dict):
             return value
         if "h" in value:
-            return {"__handle__": self.operand(value["h"])}
+            return self.operand(value["h"])
         if "b" in value:
             return base64.b64decode(self.recording["blobs"][value["b"]])
         if "f" in value:
@@ -105,8 +107,8 @@ class Scene:
         if number not in self.handles:
             op, args, kwargs, *_ = self.recording["operands"][number]
             reply = self.peer.ask(op, self.fill(args), self.fill(kwargs))
-            self.handles[number] = reply["result"]["id"]
-        return self.handles[number]
+            self.handles[number] = next((marker, reply["result"][field]) for field, marker in NAMES.items() if field in reply["result"])
+        return dict([self.handles[number]])
 
     def call(self, op, args, kwargs):
         """(summary, arrays): what can be compared, and the bytes that came."""
@@ -119,7 +121,7 @@ class Scene:
         arrays, made = [], []
         result = self.strip(reply.get("result"), arrays, made)
         summary = {"outcome": "ok", "flops": flops, "result": result}
-        self.peer.ask("free", None, {"handles": [*self.handles.values(), *made]})
+        self.peer.ask("free", None, {"handles": [*(id for _, id in self.handles.values() if id.startswith("a")), *made]})
         return summary, arrays
 
     def strip(self, value, arrays, made):

@@ -11,6 +11,7 @@ on their own. docs/conformance-recording.md describes the format of the files.
 import argparse
 import gc
 import gzip
+import hashlib
 import json
 import operator as operators
 import os
@@ -29,7 +30,7 @@ from flopscope._remote_array import _result_from_response
 from cases import Case, Operand, Slice
 from families import FAMILIES
 from reference import PLENTY, Reference, ServerDied, decode, encode
-from tagged import Blobs, results_of, tag, tag_result
+from tagged import NAMES, Blobs, results_of, tag, tag_result
 
 RELEASE = flopscope.__version__.split("+")[0]
 NAMED = RELEASE != "0.4.1"
@@ -41,7 +42,7 @@ except ImportError:
 # What the reference says when a tuple arrived as a list, and when it trips over its own array class.
 LIST_FOR_TUPLE = re.compile(
     r"'list' object|unhashable type: 'list'|instances of 'list'|list indices|not list|\"list\"\) to|sequence of type 'list'"
-    r"|'axis' must be None, an integer or a tuple of integers"
+    r"|'axis' must be None, an integer or a tuple of integers|must be a dict or a tuple"
 )
 OWN_CLASS = re.compile(r"FlopscopeArray reached numpy")
 NOT_SERIALIZED = re.compile(r"failed to serialize response")
@@ -87,19 +88,33 @@ class Scene:
         row = self.table.add(operand)
         if row not in self.replies:
             reply = self.reference.request(operand.op, self.wire(operand.args), self.wire(operand.kwargs))
-            if reply["status"] != "ok" or "id" not in reply["result"]:
+            if reply["status"] != "ok" or not NAMES.keys() & reply["result"].keys():
                 raise Refused(f"operand {operand.op}: {reply}")
             self.replies[row] = reply
-            self.ids[reply["result"]["id"]] = operand
+            self.ids[self.handle(operand)] = operand
         return self.replies[row]
 
+    def name(self, operand):
+        """How an argument names what an operand is: the marker and the id."""
+        result = self.make(operand)["result"]
+        field = next(field for field in NAMES if field in result)
+        return NAMES[field], result[field]
+
     def handle(self, operand):
-        return self.make(operand)["result"]["id"]
+        return self.name(operand)[1]
+
+    def prepare(self, case):
+        """Makes the operands and the requests that come first."""
+        for operand in operands_in([case.args, case.kwargs, [[step.args, step.kwargs] for step in case.first]]):
+            self.make(operand)
+        for step in case.first:
+            reply = self.reference.request(step.op, self.wire(step.args), self.wire(step.kwargs), **self.reference.fields)
+            self.reference.request("free", None, {"handles": results_of(reply.get("result"))})
 
     def wire(self, value):
         """As the client would send it."""
         if isinstance(value, Operand):
-            return {"__handle__": self.handle(value)}
+            return dict([self.name(value)])
         if isinstance(value, Slice):
             return {"__slice__": value.parts}
         if isinstance(value, (list, tuple)):
@@ -126,7 +141,8 @@ class Scene:
         return reply["data"]
 
     def free(self, more=()):
-        self.reference.request("free", None, {"handles": [*self.ids, *more]})
+        arrays = [handle for handle in self.ids if handle.startswith("a")]
+        self.reference.request("free", None, {"handles": [*arrays, *more]})
 
 
 def call_client(case, scene):
@@ -168,7 +184,8 @@ class Recorder:
         connection = _connection.Connection
         self.reference = Reference(server, ["-W", "ignore", "-m", "flopscope_server"], connection, NAMED)
         shim = ["-W", "ignore", os.path.join(here, "in_process.py")]
-        self.in_process = Reference(server, shim, connection, NAMED)
+        repairs = {"tuples": True, "plain": True}
+        self.in_process = Reference(server, shim, connection, NAMED, repairs)
         self.folder = folder
         self.counts = {"ok": 0, "error": 0, "in-process": 0, "dies": 0, "not sent": 0}
 
@@ -199,13 +216,13 @@ class Recorder:
             if row is None:
                 continue
             recorded.append(row)
-            if dearest is None and total and "result" in row["expect"]:
+            # A budget must refuse the call itself, not what comes before it.
+            if dearest is None and (row["expect"]["flops"] if case.first else total) and "result" in row["expect"]:
                 dearest = (case, total)
         if dearest is not None:
             case, total = dearest
             for budget in (total - 1, total):
-                bounded = Case(case.op, case.args, case.kwargs, case.via, case.observe, case.loose, max(budget, 1))
-                row, _ = self.case(bounded, table, blobs)
+                row, _ = self.case(case.within(max(budget, 1)), table, blobs)
                 if row is not None:
                     recorded.append(row)
         return recorded
@@ -219,8 +236,10 @@ class Recorder:
 
     def case(self, case, table, blobs):
         """The stored case (None if there is none) and what it cost with its operands."""
-        reference = self.reference
+        reference = self.in_process if case.library else self.reference
         try:
+            if case.library and reference.tap is None:
+                reference.start()
             if case.budget is not None:
                 reference.close()
                 reference.open(case.budget)
@@ -236,7 +255,7 @@ class Recorder:
         if row is None:
             self.restart()
             return None, 0
-        if "error" in row["expect"] and case.budget is None:
+        if "error" in row["expect"] and case.budget is None and not case.library:
             self.repair(case, row, request, ids, table, blobs)
         expect = row["expect"]
         self.counts["in-process" if "source" in expect else "error" if "error" in expect else "ok"] += 1
@@ -244,15 +263,14 @@ class Recorder:
 
     def live(self, case, table, blobs):
         """Runs a case through the client."""
-        reference = self.reference
+        reference = self.in_process if case.library else self.reference
         _connection._connection = reference.connection
         scene = Scene(reference, table)
-        for operand in operands_in([case.args, case.kwargs]):
-            scene.make(operand)
-        before = reference.used
-        if case.via == "raw":
+        scene.prepare(case)
+        before = reference.spent() if case.first else reference.used
+        if case.via == "raw" or case.library:
             request = {"op": case.op, "args": scene.wire(case.args), "kwargs": scene.wire(case.kwargs)}
-            reply = reference.request(**request)
+            reply = reference.request(**request, **reference.fields)
         else:
             reference.tap.clear()
             try:
@@ -274,14 +292,18 @@ class Recorder:
         handles = {handle: {"h": table.add(operand)} for handle, operand in scene.ids.items()}
         row["args"] = tag(request["args"], blobs, handles)
         row["kwargs"] = tag(request["kwargs"], blobs, handles)
-        if case.via == "raw":
+        if case.via == "raw" and not case.library:
             row["raw"] = True
+        if case.first:
+            row["first"] = [[step.op, table.arguments(step.args), table.arguments(step.kwargs)] for step in case.first]
         if case.loose or "opaque" in expect:
             row["loose"] = True
         if case.budget is not None:
             row["budget"] = case.budget
         if case.observe:
             row["observe"] = [table.add(operand) for operand in case.observe]
+        if case.library:
+            expect["source"] = "in-process"
         row["expect"] = expect
         return row, request, scene.ids
 
@@ -300,7 +322,11 @@ class Recorder:
             opaque = any(dtype == "object" for dtype in dtypes_of(reply["result"]))
             if opaque:
                 expect["opaque"] = True
-            expect["data"] = [] if case.loose or opaque else [blobs.add(scene.fetch(handle)) for handle in arrays]
+            data = [] if case.loose or opaque else [scene.fetch(handle) for handle in arrays]
+            if case.digest:
+                expect["digests"] = [hashlib.sha256(array).hexdigest() for array in data]
+            else:
+                expect["data"] = [blobs.add(array) for array in data]
             names = {handle: {"r": n} for n, handle in enumerate(arrays)}
             expect["result"] = tag_result(reply["result"], blobs, names)
         if case.observe:
@@ -320,8 +346,9 @@ class Recorder:
             if self.in_process.tap is None:
                 self.in_process.start()
             scene = Scene(self.in_process, table)
+            scene.prepare(case)
             renamed = {handle: scene.handle(operand) for handle, operand in ids.items()}
-            before = self.in_process.used
+            before = self.in_process.spent()
             frame = encode(
                 request["op"], rename(request["args"], renamed), rename(request["kwargs"], renamed),
                 tuples=True, plain=bool(own_class),
@@ -355,7 +382,7 @@ def has_list(request):
 
 def rename(value, renamed):
     if isinstance(value, dict):
-        return {key: renamed.get(item, item) if key == "__handle__" else rename(item, renamed) for key, item in value.items()}
+        return {key: renamed.get(item, item) if key in NAMES.values() else rename(item, renamed) for key, item in value.items()}
     if isinstance(value, list):
         return [rename(item, renamed) for item in value]
     return value

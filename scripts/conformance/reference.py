@@ -56,10 +56,11 @@ class Reference:
     """One server process at a time, with an open session.
 
     `program` is the arguments to the interpreter that start a server; `connection` is the client's own connection
-    (flopscope._connection.Connection), which must not have been used yet.
+    (flopscope._connection.Connection), which must not have been used yet. `fields` are added to requests of operations.
     """
 
-    def __init__(self, interpreter, program, connection_class, named):
+    def __init__(self, interpreter, program, connection_class, named, fields=None):
+        self.fields = fields or {}
         self._interpreter, self._program = interpreter, program
         self._connection_class, self._named = connection_class, named
         self._process = None

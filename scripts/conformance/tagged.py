@@ -3,6 +3,7 @@
     5 -> 5              2**60 -> {"int": "1152921504606846976"}
     5.0 -> {"f": 5.0}   nan -> {"f": "nan"}
     b"..." -> {"b": n}, the n-th blob of the file      {"__handle__": id} -> {"h": n}, the n-th operand of the file
+    (likewise "__gen__", "__rs__", "__seq__")
     a result's id -> {"r": n}, the n-th array of the reply     dict -> {"d": [[key, value], ...]}
 """
 
@@ -10,6 +11,8 @@ import base64
 import math
 
 SAFE = 2**53
+# How arguments name objects of the server, by the field of the reply that gave the id.
+NAMES = {"id": "__handle__", "gen_id": "__gen__", "rs_id": "__rs__", "seq_id": "__seq__"}
 
 
 class Blobs:
@@ -39,8 +42,8 @@ def tag(value, blobs, handles):
     if isinstance(value, (list, tuple)):
         return [tag(item, blobs, handles) for item in value]
     if isinstance(value, dict):
-        if set(value) == {"__handle__"} and value["__handle__"] in handles:
-            return handles[value["__handle__"]]
+        if len(value) == 1 and next(iter(value)) in NAMES.values() and next(iter(value.values())) in handles:
+            return handles[next(iter(value.values()))]
         return {"d": [[tag(k, blobs, handles), tag(v, blobs, handles)] for k, v in value.items()]}
     raise TypeError(f"{type(value).__name__} does not travel")
 

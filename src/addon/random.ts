@@ -8,6 +8,8 @@ import type { Slot } from './native.js';
 
 /** Size of an MT19937: 624 words, position, whether a normal variate is kept (int32 each), that variate (float64). */
 export const MERSENNE_BYTES = 2512;
+/** Where the kept normal variate begins. */
+export const GAUSS_OFFSET = 2500;
 /** Size of a PCG64. */
 export const PCG_BYTES = 40;
 
@@ -24,6 +26,10 @@ export interface RandomExports {
   shuffle(state: Uint8Array, array: Slot, axis: number, each: boolean): void;
   /** Distinct int64 below `population`, from a PCG64; in random order only with `mixed`. */
   distinctIntegers(state: Uint8Array, population: number, count: number, mixed: boolean): Slot;
+  /** int64 positions drawn by weight with replacement; the weights are a vector that is not empty. */
+  weighted(state: Uint8Array, weights: Slot, shape: readonly number[]): Slot;
+  /** `count` distinct int64 positions drawn by weight; at least as many weights are positive. */
+  distinctWeighted(state: Uint8Array, weights: Slot, count: number): Slot;
   /** int64 counts of `n` trials, from an MT19937; the last axis runs over the probabilities. */
   multinomial(state: Uint8Array, n: bigint, probabilities: Slot, shape: readonly number[]): Slot;
   /** Shares that sum to 1, from an MT19937; the last axis runs over `alpha`. */

@@ -12,6 +12,7 @@ import { POLYNOMIAL } from './polynomial/index.js';
 import { PREDICATE } from './predicate/index.js';
 import { QUANTILE } from './quantile/index.js';
 import { QUERY } from './query/index.js';
+import { RANDOM } from './random/index.js';
 import { REDUCTION } from './reduction/index.js';
 import { SORTING } from './sorting/index.js';
 import { STATISTICS } from './statistics/index.js';
@@ -38,4 +39,5 @@ export const ALL_OPS: readonly OpDefinition[] = [
   ...POLYNOMIAL,
   ...WINDOW,
   ...SYMMETRIC,
+  ...RANDOM,
 ];

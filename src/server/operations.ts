@@ -6,6 +6,9 @@ import type { Release } from '../release/release.js';
 /** Methods of random objects are requested by class and name, beside the release's op set. */
 const METHOD = /^(Generator|RandomState|SeedSequence)\./;
 
+/** Whether a request is for a method of a random object. */
+export const isMethod = (name: string): boolean => METHOD.test(name);
+
 /** Classes of random objects; the clients make some that no release's op set has. */
 const RANDOM_CLASSES = new Set(['random.RandomState', 'random.SeedSequence', 'random.Generator']);
 

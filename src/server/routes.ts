@@ -5,7 +5,7 @@ import type { Session } from '../session/session.js';
 import type { Request } from '../wire/decode.js';
 import { argumentList, keywordMap, refuseDicts, resolveCall } from './arguments.js';
 import { answer, COMMANDS, type Command, TRANSFERS } from './commands.js';
-import { Operations } from './operations.js';
+import { isMethod, Operations } from './operations.js';
 import { requireCapacity } from './pack.js';
 import { runOperation } from './pipeline.js';
 
@@ -55,7 +55,7 @@ export class Routes {
   }
 
   #operation(op: string): Command {
-    const { dictsRefused } = this.release.traits;
+    const dictsRefused = this.release.traits.dictsRefused && !isMethod(op);
     return (request, session, operations) => {
       const operation = operations.find(op);
       const call = resolveCall(argumentList(request.args), keywordMap(request.kwargs), session);

@@ -203,6 +203,7 @@ export function sameValue(ours: Tagged, theirs: Tagged, bound: Bound, dtype: str
   if (Array.isArray(ours) && Array.isArray(theirs)) {
     return ours.length === theirs.length && ours.every((item, i) => sameValue(item, theirs[i] as Tagged, bound, dtype));
   }
+  if (ours instanceof Uint8Array && theirs instanceof Uint8Array) return Buffer.compare(ours, theirs) === 0;
   return JSON.stringify(ours) === JSON.stringify(theirs);
 }
 

@@ -1,4 +1,5 @@
 /** Replays recorded cases against an endpoint in this process. */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +18,8 @@ interface Expectation {
   readonly result?: Tagged;
   /** Blobs: the bytes of each array of the result. */
   readonly data?: readonly number[];
+  /** SHA-256 of the bytes of each array of the result, where the bytes were not kept. */
+  readonly digests?: readonly string[];
   /** Blobs: the bytes of observed operands afterwards. */
   readonly after?: readonly number[];
 }
@@ -28,6 +31,8 @@ export interface Case {
   readonly loose?: true;
   readonly budget?: number;
   readonly observe?: readonly number[];
+  /** Requests made before the call: `[op, args, kwargs]`. */
+  readonly first?: readonly (readonly [op: string, args: unknown, kwargs: unknown])[];
   readonly expect: Expectation;
 }
 
@@ -50,6 +55,14 @@ export interface Disagreement {
   readonly theirs: string;
 }
 
+/** Fields of a reply that give an object's id, and the keys by which arguments name the object. */
+export const MARKERS = [
+  ['id', '__handle__'],
+  ['gen_id', '__gen__'],
+  ['rs_id', '__rs__'],
+  ['seq_id', '__seq__'],
+] as const;
+
 const PLENTY = 10 ** 15;
 
 export const recordings = (): string[] =>
@@ -67,6 +80,8 @@ export class Replay {
   readonly #blobs: Uint8Array[];
   /** Handles of the operands of the case under way. */
   readonly #handles = new Map<number, string>();
+  /** How arguments name those operands. */
+  readonly #markers = new Map<number, string>();
   /** Where the last array compared differs. */
   #where: string | undefined;
   /** Dtypes of those operands. */
@@ -96,7 +111,7 @@ export class Replay {
     if (Array.isArray(value)) return value.map((item) => this.#filled(item));
     if (typeof value !== 'object' || value === null) return value as Tagged;
     const marked = value as Record<string, unknown>;
-    if ('h' in marked) return map({ __handle__: this.#operand(marked['h'] as number) });
+    if ('h' in marked) return map(this.#name(marked['h'] as number));
     if ('b' in marked) return this.#blobs[marked['b'] as number]!;
     if ('d' in marked) {
       return {
@@ -106,15 +121,23 @@ export class Replay {
     return value as Tagged;
   }
 
+  #name(number: number): Readonly<Record<string, Tagged>> {
+    const handle = this.#operand(number);
+    return { [this.#markers.get(number)!]: handle };
+  }
+
   #operand(number: number): string {
     let handle = this.#handles.get(number);
     if (handle === undefined) {
       const [op, args, kwargs] = this.recording.operands[number]!;
       const reply = this.#ask(op, this.#filled(args), this.#filled(kwargs));
-      handle = field(field(reply, 'result') ?? null, 'id') as string;
+      const result = field(reply, 'result') ?? null;
+      const [id, marker] = MARKERS.find(([name]) => field(result, name) !== undefined) ?? MARKERS[0]!;
+      handle = field(result, id) as string;
+      this.#markers.set(number, marker);
       if (typeof handle !== 'string') throw new Error(`operand ${op} was refused: ${JSON.stringify(reply)}`);
       this.#handles.set(number, handle);
-      this.#dtypes.set(number, field(field(reply, 'result') ?? null, 'dtype') as string);
+      if (marker === '__handle__') this.#dtypes.set(number, field(result, 'dtype') as string);
     }
     return handle;
   }
@@ -138,6 +161,9 @@ export class Replay {
     try {
       const [args, kwargs] = [this.#filled(recorded.args), this.#filled(recorded.kwargs)];
       for (const number of recorded.observe ?? []) this.#operand(number);
+      for (const [op, stepArgs, stepKwargs] of recorded.first ?? []) {
+        kept.push(...idsIn(field(this.#ask(op, this.#filled(stepArgs), this.#filled(stepKwargs)), 'result')));
+      }
       const before = this.#used();
       const reply = this.#ask(recorded.op, args, kwargs);
       return this.#judge(recorded, reply, this.#used() - before, kept);
@@ -210,8 +236,8 @@ export class Replay {
   /** The largest product of elements of the operands. */
   #terms(): number {
     let product = 1;
-    for (const [number, handle] of this.#handles) {
-      product *= largestOf(this.#bytes(handle), this.#dtypes.get(number)!);
+    for (const [number, dtype] of this.#dtypes) {
+      product *= largestOf(this.#bytes(this.#handles.get(number)!), dtype);
     }
     return product;
   }
@@ -238,7 +264,7 @@ export class Replay {
       if (value === undefined) return undefined;
       if (typeName(value) !== typeName(otherValue!)) return 'container';
       const dtype = field(other, 'dtype') as string | undefined;
-      return sameValue(value, otherValue!, this.#bound(recorded), dtype) ? undefined : 'value';
+      return sameValue(value, this.#filled(otherValue), this.#bound(recorded), dtype) ? undefined : 'value';
     };
     return compare(ours, recorded.expect.result!);
   }
@@ -250,11 +276,22 @@ export class Replay {
     if (!sameEntries(mine, other, 'id')) return 'container';
     if (recorded.loose === true) return undefined;
     const dtype = field(other, 'dtype') as string;
+    const { digests } = recorded.expect;
+    if (digests !== undefined) {
+      const digest = createHash('sha256').update(this.#bytes(id)).digest('hex');
+      return digest === digests[number] ? undefined : 'value';
+    }
     const bound = this.#bound(recorded);
     const expected = this.#blobs[recorded.expect.data![number]!]!;
     this.#where = difference(this.#bytes(id), expected, dtype, bound);
     return this.#where === undefined ? undefined : 'value';
   }
+}
+
+/** Ids of the arrays in a result. */
+function idsIn(result: Tagged | undefined): string[] {
+  const items = [result ?? null, ...((field(result ?? null, 'multi') ?? []) as readonly Tagged[])];
+  return items.map((item) => field(item, 'id')).filter((id) => typeof id === 'string');
 }
 
 /** Whether two maps agree in everything but one field. */

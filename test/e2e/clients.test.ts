@@ -5,16 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ALL_OPS } from '../../src/ops/index.js';
 import { RELEASES } from '../../src/release/index.js';
 import { Stage } from '../server/served.js';
 import { interpreter, isOff, type Step, told } from './clients.js';
 
-/** Operations a scenario cannot do without; until there are all of them it waits. */
-const NEEDS: Readonly<Record<string, readonly string[]>> = {
-  seeded_network: ['random.seed', 'random.randn'],
-};
-const DONE: ReadonlySet<string> = new Set(ALL_OPS.map(({ name }) => name));
 /** Transcendental functions may differ in their last bits. */
 const RELATIVE = 4 * 2 ** -52;
 
@@ -53,9 +47,8 @@ describe.skipIf(isOff)('the real clients', () => {
 
   // Scenario by scenario, so that the releases take turns at the server.
   for (const scenario of Object.keys(recorded(RELEASES[0]!.version))) {
-    const waits = (NEEDS[scenario] ?? []).some((name) => !DONE.has(name));
     for (const { version } of RELEASES) {
-      it.skipIf(waits)(`${scenario} with ${version}`, async () => {
+      it(`${scenario} with ${version}`, async () => {
         const expected = recorded(version)[scenario]!;
         const steps = await told(interpreter(version), scenario, url);
         expect(settled(steps, expected)).toEqual(expected);

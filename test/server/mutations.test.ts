@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { Endpoint } from '../../src/server/endpoint.js';
 import { breathe } from '../breathe.js';
-import { type Case, load, type Recording, recordings } from '../conformance/replay.js';
+import { type Case, load, MARKERS, type Recording, recordings } from '../conformance/replay.js';
 import { decode, encode, field, map, type Tagged } from '../conformance/wire.js';
 
 const MUTANTS = Number(process.env['MUTATIONS'] ?? 12);
@@ -140,10 +140,14 @@ class Player {
   #operand(number: number, handles: string[]): Tagged {
     const [op, args, kwargs] = this.recording.operands[number]!;
     const reply = this.ask(op, this.#filled(args, handles), this.#filled(kwargs, handles));
-    const id = field(field(reply, 'result') ?? null, 'id');
-    if (typeof id !== 'string') return null;
-    handles.push(id);
-    return map({ __handle__: id });
+    const result = field(reply, 'result') ?? null;
+    for (const [name, marker] of MARKERS) {
+      const id = field(result, name);
+      if (typeof id !== 'string') continue;
+      if (name === 'id') handles.push(id);
+      return map({ [marker]: id });
+    }
+    return null;
   }
 
   /** One to three changes to a call. */

@@ -16,6 +16,8 @@ from families.linalg import linalg_decompositions, linalg_measures, linalg_produ
 from families.predicates import predicates
 from families.properties import properties
 from families.quantiles import quantiles
+from families.random_functions import random
+from families.random_objects import generators
 from families.reductions import reductions, scans
 from families.sets import sets
 from families.shape import joining, shape
@@ -55,4 +57,6 @@ FAMILIES = {
     "windows": windows,
     "polynomials": polynomials,
     "properties": properties,
+    "random": random,
+    "generators": generators,
 }

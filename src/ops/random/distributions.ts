@@ -18,6 +18,7 @@ import {
   toDoubles,
 } from './parameters.js';
 import { elements, type Place, type Sampler } from './sampler.js';
+import { integersOf } from './seed-sequence.js';
 
 interface Parameter {
   readonly name: string;
@@ -33,7 +34,7 @@ const parameter = (name: string, constraint: Constraint, otherwise?: number): Pa
 const count = (name: string, constraint: Constraint): Parameter => ({ name, constraint, counts: true });
 
 /** A further check of all parameters together. */
-type JointCheck = (parameters: readonly NdArray[], place: Place) => void;
+type JointCheck = (parameters: readonly NdArray[], place: Place, drawn: number) => void;
 
 interface Distribution {
   readonly name: string;
@@ -42,7 +43,6 @@ interface Distribution {
   readonly joint?: JointCheck;
   /** FLOPs for each variate in releases that price by what is computed. */
   readonly flopsEach?: number;
-  /** Draws for a scalar call without size give a NumPy value by name, a Python number otherwise. */
 }
 
 function readParameter(own: Parameter, given: PyValue | undefined, op: string, ctx: OpContext): NdArray {
@@ -67,8 +67,8 @@ function sampler(distribution: Distribution): Sampler {
     prepare(args, ctx, place) {
       const read = parameters.map((own) => readParameter(own, args[own.name], place.op, ctx));
       const size = sizeShape(args.size);
-      joint?.(read, place);
       const common = broadcastShapes(...read.map((array) => array.shape));
+      joint?.(read, place, elements(size ?? common));
       const shape = resultShape(size, common);
       const isScalar = size === null && common.length === 0;
       const each = ctx.release.traits.dtypeBilling ? flopsEach : 1;
@@ -112,9 +112,31 @@ const orderedCorners: JointCheck = (parameters) => {
 const enoughToSample: JointCheck = (parameters) => {
   const shape = commonShape(parameters);
   const [good, bad, sample] = parameters.map((array) =>
-    countsOf(new NdArray(native.broadcastTo(array.slot, shape), D.Int64, shape)),
-  ) as [number[], number[], number[]];
-  if (good.some((value, i) => value + bad[i]! < sample[i]!)) throw new ValueError('ngood + nbad < nsample');
+    integersOf(new NdArray(native.broadcastTo(array.slot, shape), D.Int64, shape)),
+  ) as [bigint[], bigint[], bigint[]];
+  // A sum beyond 64 bits is negative.
+  if (good.some((value, i) => BigInt.asIntN(64, value + bad[i]!) < sample[i]!)) {
+    throw new ValueError('ngood + nbad < nsample');
+  }
+};
+
+/** Refuses concentrations so great that rounding leaves the rejection method nothing to accept: it would not end. */
+const acceptable: JointCheck = ([, kappa]) => {
+  for (const value of doublesOf(kappa!)) {
+    if (Number.isNaN(value) || value < 1) continue;
+    const r = 1 + Math.sqrt(1 + 4 * value * value);
+    const rho = (r - Math.sqrt(2 * r)) / (2 * value);
+    if (!((1 + rho * rho) / (2 * rho) > 1)) throw new ValueError(`kappa ${value} is too large to draw by rejection`);
+  }
+};
+
+/** Rejections that a call to zipf may be expected to take; about a minute. */
+const ZIPF_PATIENCE = 1e9;
+
+/** Refuses exponents so near 1 that nearly every candidate exceeds 64 bits: the call would hardly end. */
+const endsSoon: JointCheck = ([a], _place, drawn) => {
+  const least = doublesOf(a!).reduce((smallest, value) => Math.min(smallest, value), Number.POSITIVE_INFINITY);
+  if (drawn / (44 * (least - 1)) > ZIPF_PATIENCE) throw new ValueError(`a = ${least} is too near 1 for ${drawn} draws`);
 };
 
 const real = (name: string, parameters: readonly Parameter[], joint?: JointCheck): Sampler =>
@@ -158,7 +180,7 @@ export const LEGACY: readonly Sampler[] = [
     parameter('dfden', 'positive'),
     parameter('nonc', 'nonNegative'),
   ]),
-  real('vonmises', [parameter('mu', 'none'), parameter('kappa', 'nonNegative')]),
+  real('vonmises', [parameter('mu', 'none'), parameter('kappa', 'nonNegative')], acceptable),
   real('pareto', [parameter('a', 'positive')]),
   real('weibull', [parameter('a', 'nonNegative')]),
   real('power', [parameter('a', 'positive')]),
@@ -174,7 +196,7 @@ export const LEGACY: readonly Sampler[] = [
     orderedCorners,
   ),
   whole('negative_binomial', [parameter('n', 'positive'), parameter('p', 'unit')]),
-  whole('zipf', [parameter('a', 'aboveOne')]),
+  whole('zipf', [parameter('a', 'aboveOne')], endsSoon),
   whole('geometric', [parameter('p', 'unitNotZero')]),
   whole(
     'hypergeometric',

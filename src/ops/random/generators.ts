@@ -2,7 +2,7 @@
 import { native } from '../../addon/native.js';
 import { MERSENNE_BYTES, PCG_BYTES } from '../../addon/random.js';
 import { asArray } from '../../array/convert.js';
-import { isInteger } from '../../array/dtype.js';
+import { Dtype, isInteger } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { PyTypeError, ValueError } from '../../errors.js';
 import { isInt, type PyValue, type RandomObject } from '../../python/values.js';
@@ -45,9 +45,10 @@ export class RandomState implements RandomObject {
       native.seedMersenne(this.state, bytesOf(seedWords([BigInt(seed)])), false);
       return;
     }
+    if (seed instanceof Uint8Array || typeof seed === 'string') throw new PyTypeError('a seed is no text');
     const array = asArray(seed);
     if (array.size === 0) throw new ValueError('Seed must be non-empty');
-    if (!isInteger(array.dtype) && array.dtype !== 0) {
+    if ((!isInteger(array.dtype) && array.dtype !== Dtype.Bool) || array.dtype === Dtype.Uint64) {
       throw new PyTypeError("cannot cast the seed to dtype('int64') according to the rule 'safe'");
     }
     const words = seedWords(integersOf(array));

@@ -1,7 +1,6 @@
 /** NumPy's SeedSequence: turns entropy of any size into well mixed words (O'Neill's seed_seq_fe, 2015). */
-import { randomBytes } from 'node:crypto';
 import { native } from '../../addon/native.js';
-import { type Dtype, Dtype as D, kindOf } from '../../array/dtype.js';
+import { Dtype as D, type Dtype, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { PyTypeError, ValueError } from '../../errors.js';
 import { isInt, PyTuple, type PyValue, type RandomObject, typeName } from '../../python/values.js';
@@ -47,12 +46,23 @@ export function integersOf(array: NdArray): bigint[] {
 function wordsOf(value: PyValue): number[] {
   if (isInt(value) || typeof value === 'boolean') return wordsOfInteger(BigInt(value));
   if (value instanceof NdArray) {
+    if (value.ndim === 0) throw new PyTypeError('len() of unsized object');
+    if (value.dtype === D.Uint32 && value.ndim > 1) throw new ValueError('words of entropy have one dimension');
     if (!'iub'.includes(kindOf(value.dtype))) throw new PyTypeError('SeedSequence expects integers for entropy');
     return integersOf(value).flatMap(wordsOfInteger);
   }
   if (Array.isArray(value)) return (value as readonly PyValue[]).flatMap(wordsOf);
   if (value instanceof PyTuple) return value.items.flatMap(wordsOf);
+  if (typeof value === 'string') {
+    if (!/^(0x[0-9a-f]+|[0-9]+)$/i.test(value)) throw new ValueError(`unrecognized seed string '${value}'`);
+    return wordsOfInteger(BigInt(value));
+  }
   throw new PyTypeError(`SeedSequence expects int or sequence of ints for entropy, not ${typeName(value)}`);
+}
+
+function entropyWords(entropy: PyValue): number[] {
+  if (typeof entropy === 'string') throw new PyTypeError('SeedSequence expects int or sequence of ints for entropy');
+  return wordsOf(entropy);
 }
 
 export class SeedSequence implements RandomObject {
@@ -63,7 +73,9 @@ export class SeedSequence implements RandomObject {
   constructor(entropy?: PyValue, spawnKey: PyValue = [], poolWords = POOL_WORDS) {
     if (poolWords < POOL_WORDS) throw new ValueError(`the entropy pool has at least ${POOL_WORDS} words`);
     const own =
-      entropy === undefined || entropy === null ? [...new Uint32Array(randomBytes(16).buffer.slice(0, 16))] : wordsOf(entropy);
+      entropy === undefined || entropy === null
+        ? [...crypto.getRandomValues(new Uint32Array(POOL_WORDS))]
+        : entropyWords(entropy);
     const spawned = wordsOf(spawnKey);
     // Without the padding a spawn key could not be told from more entropy.
     if (spawned.length > 0) while (own.length < poolWords) own.push(0);

@@ -7,6 +7,7 @@ from rows.statistics import statistics_rows
 from rows.linalg import linalg_rows
 from rows.sorting import sorting_rows
 from rows.products import matmul_rows
+from rows.random import random_rows
 from rows.row import Ref, Row
 from rows.small import small_rows
 
@@ -19,6 +20,7 @@ ALL = [
     *sorting_rows(),
     *fft_rows(),
     *linalg_rows(),
+    *random_rows(),
 ]
 
 __all__ = ["ALL", "Ref", "Row"]

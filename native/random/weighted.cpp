@@ -1,0 +1,85 @@
+// Drawing positions by weight, as `choice` does.
+#include <algorithm>
+#include <vector>
+
+#include "core/error.h"
+#include "random/shuffle.h"
+
+namespace fs {
+namespace {
+
+/// Running sums of `p`, scaled so that the last is 1.
+std::vector<double> running_sums(const std::vector<double>& p) {
+  std::vector<double> sums(p.size());
+  double sum = 0;
+  for (size_t i = 0; i < p.size(); i++) sums[i] = sum = i == 0 ? p[0] : sum + p[i];
+  for (double& value : sums) value /= sum;
+  return sums;
+}
+
+int64_t position(const std::vector<double>& sums, double u) {
+  return std::upper_bound(sums.begin(), sums.end(), u) - sums.begin();
+}
+
+std::vector<double> elements(const Array& p) {
+  const Array packed = as_contiguous(p, Dtype::kFloat64);
+  return {packed.as<double>(), packed.as<double>() + packed.size()};
+}
+
+/// Whether values were met before.
+class Seen {
+ public:
+  explicit Seen(size_t n) : marks_(n, false) {}
+  bool add(int64_t value) {
+    const bool is_new = !marks_[value];
+    marks_[value] = true;
+    return is_new;
+  }
+
+ private:
+  std::vector<bool> marks_;
+};
+
+}  // namespace
+
+template <class G>
+Array weighted(G& g, const Array& p, const Dims& shape) {
+  const auto sums = running_sums(elements(p));
+  Array result = empty(Dtype::kInt64, shape);
+  const int64_t n = result.size();
+  auto* out = result.as<int64_t>();
+  const auto last = static_cast<int64_t>(sums.size()) - 1;
+  // A sum that rounding left below 1 must not send a uniform past the end.
+  for (int64_t i = 0; i < n; i++) out[i] = std::min(position(sums, g.next_double()), last);
+  return result;
+}
+
+template <class G>
+Array distinct_weighted(G& g, const Array& p, int64_t count) {
+  auto weights = elements(p);
+  Array result = empty(Dtype::kInt64, {count});
+  auto* out = result.as<int64_t>();
+  const auto last = static_cast<int64_t>(weights.size()) - 1;
+  int64_t found = 0;
+  std::vector<double> uniforms;
+  while (found < count) {
+    uniforms.resize(count - found);
+    for (double& u : uniforms) u = g.next_double();
+    for (int64_t i = 0; i < found; i++) weights[out[i]] = 0;
+    const auto sums = running_sums(weights);
+    if (!(sums.back() > 0)) throw ValueError("Fewer non-zero entries in p than size");
+    Seen seen(weights.size());
+    for (const double u : uniforms) {
+      const int64_t at = std::min(position(sums, u), last);
+      if (seen.add(at)) out[found++] = at;
+    }
+  }
+  return result;
+}
+
+template Array weighted(Mt19937&, const Array&, const Dims&);
+template Array weighted(Pcg64&, const Array&, const Dims&);
+template Array distinct_weighted(Mt19937&, const Array&, int64_t);
+template Array distinct_weighted(Pcg64&, const Array&, int64_t);
+
+}  // namespace fs

@@ -1,0 +1,44 @@
+"""A million draws of every distribution, on the shared state; vectors and orders of several sizes."""
+
+from __future__ import annotations
+
+from rows.row import A, Row
+
+N = 1_000_000
+DRAWS = {
+    "random": (), "standard_normal": (), "standard_exponential": (), "standard_cauchy": (), "uniform": (-1.0, 1.0), "normal": (1.0, 2.0),
+    "exponential": (2.0,), "gamma": (3.0, 1.0), "beta": (2.0, 3.0), "chisquare": (3.0,), "poisson": (4.0,), "binomial": (10, 0.3),
+    "geometric": (0.2,), "hypergeometric": (15, 30, 9), "negative_binomial": (3, 0.5), "logseries": (0.5,), "zipf": (2.0,),
+    "standard_gamma": (2.0,), "standard_t": (3.0,), "f": (2.0, 3.0), "noncentral_chisquare": (3.0, 2.0), "noncentral_f": (3.0, 2.0, 1.0),
+    "vonmises": (0.0, 2.0), "pareto": (3.0,), "weibull": (2.0,), "power": (3.0,), "laplace": (), "gumbel": (), "logistic": (),
+    "lognormal": (), "rayleigh": (), "wald": (1.0, 1.0), "triangular": (0.0, 0.5, 1.0),
+}
+
+
+def random_rows() -> list[Row]:
+    rows = [
+        Row("random", f"{name} 1e6", (), f"random.{name}", args, {"size": N}) for name, args in DRAWS.items()
+    ]
+    rows += [Row("random", f"{name} small", (), f"random.{name}", args, {"size": 3}) for name, args in DRAWS.items() if name in ("random", "normal")]
+    rows += [
+        Row("random", "poisson large mean 1e6", (), "random.poisson", (100.0,), {"size": N}),
+        Row("random", "binomial large mean 1e6", (), "random.binomial", (1000, 0.4), {"size": N}),
+        Row("random", "gamma small shape 1e6", (), "random.gamma", (0.5,), {"size": N}),
+        Row("random", "hypergeometric large 1e6", (), "random.hypergeometric", (150, 300, 90), {"size": N}),
+        Row("random", "rand 1e6", (), "random.rand", (N,)),
+        Row("random", "randn 1e6", (), "random.randn", (N,)),
+        Row("random", "randint 1e6", (), "random.randint", (0, 1000), {"size": N}),
+        Row("random", "randint wide 1e6", (), "random.randint", (0, 2**40), {"size": N}),
+        Row("random", "randint int8 1e6", (), "random.randint", (0, 100), {"size": N, "dtype": "int8"}),
+        Row("random", "choice 1e6", (), "random.choice", (1000, N)),
+        Row("random", "choice weighted 1e6", (), "random.choice", (4, N, True, [0.1, 0.2, 0.3, 0.4])),
+        Row("random", "choice distinct 1e5 of 1e6", (), "random.choice", (N, N // 10, False)),
+        Row("random", "permutation 1e6", (), "random.permutation", (N,)),
+        Row("random", "permutation rows", (("float64", (10_000, 50)),), "random.permutation", (A,)),
+        Row("random", "shuffle 1e6", (("float64", (N,)),), "random.shuffle", (A,)),
+        Row("random", "bytes 1e6", (), "random.bytes", (N,)),
+        Row("random", "multinomial 1e5", (), "random.multinomial", (20, [0.2, 0.3, 0.1, 0.4], N // 10)),
+        Row("random", "dirichlet 1e5", (), "random.dirichlet", ([1.0, 2.0, 3.0], N // 10)),
+        Row("random", "multivariate_normal 1e5", (), "random.multivariate_normal", ([0.0, 0.0, 0.0], [[1.0, 0.0, 0.0], [0.0, 2.0, 0.0], [0.0, 0.0, 3.0]], N // 10)),
+    ]
+    return rows

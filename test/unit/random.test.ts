@@ -1,0 +1,111 @@
+/** Random state: what moves it, what leaves it alone, who shares it. */
+import { describe, expect, it } from 'vitest';
+import { Client } from '../server/client.js';
+
+type Result = Record<string, unknown>;
+
+/** A client in a session of a budget. */
+function open(release: string, budget = 10 ** 9, client = new Client(release)): Client {
+  client.ask('budget_open', null, { flop_budget: budget });
+  return client;
+}
+
+const resultOf = (client: Client, op: string, args: unknown = [], kwargs: unknown = {}): Result => {
+  const reply = client.ask(op, args, kwargs);
+  expect(reply['status'], JSON.stringify(reply)).toBe('ok');
+  return reply['result'] as Result;
+};
+
+const scalarOf = (client: Client, op: string, ...args: unknown[]): unknown => resultOf(client, op, args)['value'];
+
+const elements = (client: Client, { id }: Result): number[] => {
+  const { data } = client.ask('fetch', null, { handle_id: id }) as { data: Uint8Array };
+  return [...new Float64Array(Uint8Array.from(data).buffer)];
+};
+
+describe.each(['0.4.1', '0.12.4'])('the shared state of %s', (release) => {
+  it('is not moved by a call that the budget refuses', () => {
+    const calls: [string, unknown[]][] = [
+      ['random.standard_normal', [1000]],
+      ['random.random', [1000]],
+      ['random.randint', [0, 9, 1000]],
+      ['random.choice', [50, 1000]],
+      ['random.permutation', [1000]],
+      ['random.bytes', [1000]],
+      ['random.multivariate_normal', [new Array(40).fill(0), new Array(40).fill(new Array(40).fill(0)), 1000]],
+    ];
+    for (const [op, args] of calls) {
+      const client = open(release, 100);
+      client.ask('random.seed', [7]);
+      expect(client.ask(op, args)['error_type'], op).toBe('BudgetExhaustedError');
+      const after = scalarOf(client, 'random.rand');
+      client.ask('random.seed', [7]);
+      expect(after).toBe(scalarOf(client, 'random.rand'));
+    }
+  });
+
+  it('outlives the session', () => {
+    const client = open(release);
+    client.ask('random.seed', [3]);
+    const both = [scalarOf(client, 'random.rand'), scalarOf(client, 'random.rand')];
+    client.ask('random.seed', [3]);
+    const first = scalarOf(client, 'random.rand');
+    client.ask('budget_close');
+    open(release, 10 ** 9, client);
+    expect([first, scalarOf(client, 'random.rand')]).toEqual(both);
+  });
+
+  it('comes back as it was read', () => {
+    const client = open(release);
+    client.ask('random.seed', [3]);
+    client.ask('random.standard_normal');
+    const { multi } = resultOf(client, 'random.get_state') as { multi: Result[] };
+    const state = multi.map(({ id, value }) => (id === undefined ? value : { __handle__: id }));
+    const before = elements(client, resultOf(client, 'random.standard_normal', [5]));
+    expect(scalarOf(client, 'random.set_state', state)).toBeNull();
+    expect(elements(client, resultOf(client, 'random.standard_normal', [5]))).toEqual(before);
+  });
+
+  it('differs from server to server unless it is seeded', () => {
+    expect(scalarOf(open(release), 'random.rand')).not.toBe(scalarOf(open(release), 'random.rand'));
+  });
+});
+
+describe('draws that would not end', () => {
+  it.each([
+    ['random.zipf', [1 + 2 ** -52, 3]],
+    ['random.vonmises', [0, Number.POSITIVE_INFINITY]],
+    ['random.vonmises', [0, 1e18]],
+  ])('are refused: %s %j', (op, args) => {
+    expect(open('0.12.4').ask(op, args)['error_type']).toBe('ValueError');
+  });
+});
+
+describe('random objects', () => {
+  it('have streams of their own', () => {
+    const client = open('0.12.4');
+    const twins = [5, 5].map((seed) => ({ __gen__: resultOf(client, 'random.default_rng', [seed])['gen_id'] }));
+    const first = scalarOf(client, 'Generator.random', twins[0]);
+    client.ask('random.seed', [1]);
+    expect(scalarOf(client, 'Generator.random', twins[1])).toBe(first);
+    expect(scalarOf(client, 'Generator.random', twins[1])).not.toBe(first);
+  });
+
+  it('are not moved by a call that the budget refuses', () => {
+    const client = open('0.12.4', 100);
+    const object = { __gen__: resultOf(client, 'random.default_rng', [5])['gen_id'] };
+    expect(client.ask('Generator.normal', [object, 0, 1, 1000])['error_type']).toBe('BudgetExhaustedError');
+    const twin = { __gen__: resultOf(client, 'random.default_rng', [5])['gen_id'] };
+    expect(scalarOf(client, 'Generator.random', object)).toBe(scalarOf(client, 'Generator.random', twin));
+  });
+
+  it('serve as seeds and as methods of their class only', () => {
+    const client = open('0.12.4');
+    const sequence = { __seq__: resultOf(client, 'random.SeedSequence', [9])['seq_id'] };
+    const fromSequence = { __gen__: resultOf(client, 'random.default_rng', [sequence])['gen_id'] };
+    const direct = { __gen__: resultOf(client, 'random.default_rng', [9])['gen_id'] };
+    expect(scalarOf(client, 'Generator.random', fromSequence)).toBe(scalarOf(client, 'Generator.random', direct));
+    expect(client.ask('RandomState.rand', [direct])['message']).toContain('AttributeError');
+    expect(client.ask('Generator.lognormal', [direct])['error_type']).toBe('UnsupportedFunctionError');
+  });
+});
