@@ -260,6 +260,8 @@ int64_t hypergeometric(G& g, int64_t good, int64_t bad, int64_t sample) {
 template <class G>
 int64_t zipf(G& g, double a) {
   const double am1 = a - 1.0;
+  // The probability of anything but 1 is beyond doubles, and the loop would not end (as NumPy's Generator).
+  if (am1 >= 1024.0) return 1;
   const double b = std::pow(2.0, am1);
   for (;;) {
     const double u = 1.0 - g.next_double();

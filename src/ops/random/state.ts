@@ -139,7 +139,7 @@ function seedingGenerator(run: (args: Bound, ctx: OpContext) => OpResult): OpDef
     price: byRelease<(args: Bound) => readonly Charge[] | null>({
       '0.4.1': () => null,
       '0.12.4': ({ seed }) => {
-        if (!(seed instanceof NdArray) || seed.dtype !== D.Uint32 || seed.ndim !== 1) return null;
+        if (!(seed instanceof NdArray) || seed.dtype !== D.Uint32 || seed.ndim === 0) return null;
         const joined = { op: 'concatenate', flops: seed.size, dtypes: [D.Uint32] };
         return [joined, joined];
       },
