@@ -34,6 +34,7 @@ function errorClass(pyName: string, family: ErrorFamily) {
 // Python builtins.
 export class ValueError extends errorClass('ValueError', 'ValueError') {}
 export class PyTypeError extends errorClass('TypeError', 'TypeError') {}
+export class UnicodeEncodeError extends errorClass('UnicodeEncodeError', 'ValueError') {}
 export class KeyError extends errorClass('KeyError', 'KeyError') {}
 export class IndexError extends errorClass('IndexError', 'other') {}
 export class AttributeError extends errorClass('AttributeError', 'other') {}

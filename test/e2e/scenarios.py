@@ -99,6 +99,69 @@ def seeded_network():
         story.tell("summary", lambda: without_times(budget.summary()))
 
 
+def scattered(rows, columns, seed):
+    """Numbers without pattern in a rectangle, about as large as those of a standard normal distribution."""
+    places = fnp.remainder(fnp.arange(rows * columns) + 131 * seed, 9973)
+    return fnp.reshape(fnp.sin(fnp.multiply(places, places) * 0.37 + seed) * 1.4, (rows, columns))
+
+
+def layers(depth=16, width=256):
+    """Weights of a deep network of rectifiers that neither grows nor fades."""
+    scale = fnp.sqrt(2 / width)
+    return [scattered(width, width, layer) * scale for layer in range(depth)]
+
+
+def rectified(mean, variance):
+    """Mean, variance and gain of max(x, 0) for x of a normal distribution, whose distribution function is approximated."""
+    deviation = fnp.sqrt(variance)
+    ratio = mean / deviation
+    density = fnp.exp(ratio * ratio * -0.5) * 0.3989422804014327
+    gain = 1.0 / (fnp.exp(ratio * -1.702) + 1.0)
+    first = mean * gain + deviation * density
+    second = (mean * mean + variance) * gain + mean * deviation * density
+    return first, fnp.maximum(second - first * first, 1e-9), gain
+
+
+def monte_carlo():
+    """The mean output of a network, estimated from samples."""
+    with open_budget(10**12) as budget:
+        story = Story(budget)
+        hidden = scattered(200, 256, 99)
+        for weights in layers():
+            hidden = fnp.maximum(fnp.einsum("ni,ji->nj", hidden, weights), 0.0)
+        story.tell("prediction", lambda: fnp.mean(hidden, axis=0))
+        story.tell("spread", lambda: fnp.std(hidden, axis=0))
+    print(json.dumps({"step": "closed", "used": budget.flops_used}))
+
+
+def mean_propagation():
+    """The mean output of a network, carried from layer to layer with variances."""
+    with open_budget(10**12) as budget:
+        story = Story(budget)
+        mean, variance = fnp.zeros(256), fnp.ones(256)
+        for weights in layers():
+            mean, variance, _ = rectified(weights @ mean, fnp.einsum("ij,j->i", weights * weights, variance))
+        story.tell("prediction", lambda: mean)
+        story.tell("variance", lambda: variance)
+    print(json.dumps({"step": "closed", "used": budget.flops_used}))
+
+
+def covariance_propagation():
+    """The same with covariances between all units."""
+    with open_budget(10**12) as budget:
+        story = Story(budget)
+        mean, covariance = fnp.zeros(256), fnp.eye(256)
+        for layer, weights in enumerate(layers()):
+            before = fnp.einsum("ia,ab,jb->ij", weights, covariance, weights)
+            mean, variance, gain = rectified(fnp.matmul(weights, mean), fnp.diagonal(before))
+            covariance = before * fnp.outer(gain, gain)
+            covariance = covariance + fnp.diag(variance - fnp.diagonal(covariance))
+            story.tell(f"layer {layer}", lambda: fnp.sum(mean))
+        story.tell("prediction", lambda: mean)
+        story.tell("total", lambda: fnp.einsum("i,ij,j->", mean, covariance, mean))
+    print(json.dumps({"step": "closed", "used": budget.flops_used}))
+
+
 def arithmetic():
     """Operators between arrays and numbers, both ways around, and the methods of arrays."""
     with open_budget(10**8) as budget:
@@ -234,7 +297,7 @@ def reductions():
         story.tell("symmetric", lambda: fnp.exp(fnp.ones((30, 30))).shape)
 
 
-SCENARIOS = [network, seeded_network, arithmetic, indexing, printing, faults, exhaustion, reductions]
+SCENARIOS = [network, seeded_network, monte_carlo, mean_propagation, covariance_propagation, arithmetic, indexing, printing, faults, exhaustion, reductions]
 
 if __name__ == "__main__":
     {scenario.__name__: scenario for scenario in SCENARIOS}[sys.argv[1]]()

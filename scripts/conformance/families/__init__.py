@@ -2,8 +2,9 @@
 
 from families.binary import binary
 from families.calculus import calculus
-from families.contraction import contraction, einsum
+from families.contraction import contraction, stacked_products
 from families.creation import creation
+from families.einsum import einsum, einsum_networks, einsum_symmetry
 from families.editing import editing, padding
 from families.gathering import gathering, putting
 from families.fft import fft
@@ -37,7 +38,10 @@ FAMILIES = {
     "joining": joining,
     "indexing": indexing,
     "contraction": contraction,
+    "stacked-products": stacked_products,
     "einsum": einsum,
+    "einsum-networks": einsum_networks,
+    "einsum-symmetry": einsum_symmetry,
     "sorting": sorting,
     "sets": sets,
     "gathering": gathering,

@@ -1,13 +1,14 @@
 /** Cross products: numpy.cross with vectors of two or three components, and numpy.linalg.cross with three. */
 import { native } from '../../addon/native.js';
 import { normalizeAxis, toIndex } from '../../array/axes.js';
+import { Dtype } from '../../array/dtype.js';
 import type { NdArray, Shape } from '../../array/ndarray.js';
 import { broadcastShapes, shapeText, sizeOf } from '../../array/shape.js';
-import { IndexError, ValueError } from '../../errors.js';
+import { IndexError, PyTypeError, ValueError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
-import type { Bound } from '../signature.js';
+import { type Bound, extraKeywords } from '../signature.js';
 import { arrayOf, requireRoomFor } from '../structure/common.js';
 import { type Pair, pairOf, productDtype, refuseWhereBilled, requireFactors } from './operand.js';
 import { permuted } from './views.js';
@@ -94,10 +95,16 @@ function axesOf(args: Bound): CrossAxes {
   return { a: args['axisa'], b: args['axisb'], result: args['axisc'] };
 }
 
-const cross = defineOp<Cross>({
+const KEYWORDS: ReadonlySet<string> = new Set(['axisa', 'axisb', 'axisc', 'axis']);
+
+const cross = defineOp<Cross & { readonly unknown: string | undefined }>({
   name: 'cross',
-  params: 'a, b, axisa=, axisb=, axisc=, axis=',
-  check: (args, ctx) => ({ ...pairOf('cross', args, ctx), axes: axesOf(args) }),
+  params: byRelease({ '0.4.1': 'a, b, **kwargs', '0.12.4': 'a, b, axisa=, axisb=, axisc=, axis=' }),
+  check: (args, ctx) => {
+    const keywords = Object.fromEntries(extraKeywords(args) ?? []);
+    const unknown = Object.keys(keywords).find((name) => !KEYWORDS.has(name));
+    return { ...pairOf('cross', args, ctx), axes: axesOf({ ...args, ...keywords }), unknown };
+  },
   price: byRelease<(call: Cross, ctx: OpContext) => Charge>({
     '0.4.1': ({ a }) => ({ op: 'cross', flops: Math.max(a.size * 5, 1) }),
     // Charged by the size of the result once it is there, so that whatever fails is free.
@@ -105,11 +112,15 @@ const cross = defineOp<Cross>({
       const { a, b, axes } = call;
       refuseWhereBilled('cross', ctx, a, b);
       const { stack, resultAxis } = prepare(call, axes);
+      if (productDtype(a, b) === Dtype.Bool) throw new PyTypeError('cross: booleans cannot be subtracted');
       const size = sizeOf(stack) * (resultAxis === undefined ? 1 : 3);
       return { op: 'cross', flops: Math.max(3 * size, 1), dtypes: [a.dtype, b.dtype] };
     },
   }),
   run: (call, ctx): OpResult => {
+    if (call.unknown !== undefined) {
+      throw new PyTypeError(`cross() got an unexpected keyword argument '${call.unknown}'`);
+    }
     const prepared = prepare(call, call.axes);
     requireFactors('cross', call.a, call.b);
     return compute(prepared, ctx);

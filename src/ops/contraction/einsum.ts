@@ -1,18 +1,12 @@
 /** einsum, and what may be asked about it: its path and its price. */
 import { native } from '../../addon/native.js';
+import { toIndex } from '../../array/axes.js';
 import { type Dtype, dtypeName } from '../../array/dtype.js';
-import { NdArray } from '../../array/ndarray.js';
+import type { NdArray } from '../../array/ndarray.js';
 import { type Casting, canCast, resultType } from '../../array/promote.js';
 import { shapeText } from '../../array/shape.js';
 import { type EinsumPlan, einsumCost, planEinsum } from '../../einsum/plan.js';
-import {
-  AttributeError,
-  KeyError,
-  PyTypeError,
-  RuntimeError,
-  UnsupportedReturnType,
-  ValueError,
-} from '../../errors.js';
+import { KeyError, PyTypeError, RuntimeError, UnsupportedReturnType, ValueError } from '../../errors.js';
 import { PyTuple, type PyValue, typeName } from '../../python/values.js';
 import { declaredGroup } from '../../symmetry/declare.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
@@ -21,8 +15,9 @@ import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, ty
 import { castingOf, singleOutput } from '../pointwise/keywords.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
 import { requireRoomFor } from '../structure/common.js';
-import { asEinsumOperand, chargeFor, EINSUM_RULES, productOperand } from './operand.js';
+import { asEinsumOperand, chargeFor, EINSUM_RULES } from './operand.js';
 import { contract } from './pairwise.js';
+import { refuseStrays } from './subscripts.js';
 import { canonicalCopy, TAG_RULES, tagInto, verifiedTag } from './tags.js';
 
 interface Einsum {
@@ -39,25 +34,20 @@ interface Einsum {
 /** How operands are summed before they meet; follows from how each release calls numpy.einsum. */
 const SUMS_IN_OWN_DTYPE = byRelease({ '0.4.1': false, '0.12.4': true });
 
-/** Plans the call; AttributeError for operands that are no arrays, once the subscripts were read. */
+/** Plans the call. Raises as `refuseStrays` and `planEinsum`. */
 function planCall(args: Bound, ctx: OpContext): { plan: EinsumPlan; operands: NdArray[] } {
-  const subscripts = args['subscripts'];
+  const subscripts = args['subscripts'] as PyValue;
   const given = restArguments(args, 'operands');
-  if (typeof subscripts !== 'string') throw notAnArray(given.find((value) => !(value instanceof NdArray)) ?? []);
-  const operands = given.map((value) => productOperand(value));
+  refuseStrays(subscripts, given);
+  const operands = given as NdArray[];
   const plan = planEinsum({
-    subscripts,
+    subscripts: subscripts as string,
     operands: operands.map(asEinsumOperand),
     optimize: args['optimize'],
     rules: ctx.release.pick(EINSUM_RULES),
   });
-  const stray = given.find((value) => !(value instanceof NdArray));
-  if (stray !== undefined) throw notAnArray(stray);
   return { plan, operands };
 }
-
-const notAnArray = (value: PyValue): AttributeError =>
-  new AttributeError(`'${typeName(value)}' object has no attribute 'shape'`);
 
 function checkCall(args: Bound, ctx: OpContext): Einsum {
   const { plan, operands } = planCall(args, ctx);
@@ -95,8 +85,14 @@ function run({ plan, operands, out, tag, declared, casting, computeDtype }: Eins
   });
   const verified = verifiedTag(result, tag, rules);
   if (out !== null) {
+    // Copying into the destination is charged for where dtypes are billed, and only once there is something to copy.
+    if (computeDtype !== undefined) {
+      const copied: Charge = { op: 'copyto', flops: out.size, dtypes: [computeDtype, out.dtype] };
+      const { budget } = ctx.session;
+      budget.spend(copied.op, ctx.release.weigh(copied, budget.multiplier));
+    }
     store(result, out, casting);
-    if (out.symmetry !== null) out.symmetry = verified;
+    if (!rules.keepsOutputTag) out.symmetry = null;
     return out;
   }
   if (verified !== null && declared && rules.makesCanonical) result = canonicalCopy(result, verified);
@@ -135,13 +131,9 @@ const einsum = defineOp<Einsum>({
       return { ...call, casting, computeDtype: dtypeForOutput(call.operands, call.out, casting) };
     },
   }),
-  price: byRelease<(call: Einsum) => Charge | Charge[]>({
+  price: byRelease<(call: Einsum) => Charge>({
     '0.4.1': ({ plan }) => ({ op: 'einsum', flops: plan.flops }),
-    '0.12.4': ({ plan, operands, out, computeDtype }) => {
-      const charge = chargeFor('einsum', plan, operands, out);
-      if (out === null) return charge;
-      return [charge, { op: 'copyto', flops: out.size, dtypes: [computeDtype!, out.dtype] }];
-    },
+    '0.12.4': ({ plan, operands, out }) => chargeFor('einsum', plan, operands, out),
   }),
   run,
 });
@@ -174,6 +166,14 @@ const itemsOf = (value: PyValue): readonly PyValue[] => {
   throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
 };
 
+/** A shape whose cost is asked for: integers, none of them negative. TypeError, ValueError. */
+const extents = (shape: PyValue): number[] =>
+  itemsOf(shape).map((item) => {
+    const extent = toIndex(item);
+    if (extent < 0) throw new ValueError('negative dimensions are not allowed');
+    return extent;
+  });
+
 const einsumCostOp = defineOp<bigint>({
   name: 'flops.einsum_cost',
   params: '**kwargs',
@@ -184,7 +184,7 @@ const einsumCostOp = defineOp<bigint>({
       if (value === undefined) throw new KeyError(name);
       return value;
     };
-    const shapes = itemsOf(named('shapes')).map((shape) => itemsOf(shape).map(Number));
+    const shapes = itemsOf(named('shapes')).map((shape) => extents(shape));
     return einsumCost(text(named('subscripts')), shapes, ctx.release.pick(EINSUM_RULES));
   },
   price: () => null,

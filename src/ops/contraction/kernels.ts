@@ -123,7 +123,7 @@ export function stackedProduct(
   return out;
 }
 
-function requireOutputCast(op: string, from: Dtype, to: Dtype, casting: Casting): void {
+export function requireOutputCast(op: string, from: Dtype, to: Dtype, casting: Casting): void {
   if (canCast(from, to, casting)) return;
   throw new UFuncOutputCastingError(
     `Cannot cast ufunc '${op}' output from ${dtypeName(from)} to ${dtypeName(to)} with casting rule '${casting}'`,

@@ -58,8 +58,13 @@ export function coreAxes(op: string, cores: Cores, keywords: Keywords, aNdim: nu
   const outNdim = Math.max(aNdim - cores[0], bNdim - cores[1]) + outCore;
   const ndims = [aNdim, bNdim, outNdim];
   const counts = [cores[0], cores[1], outCore];
-  const entries = readEntries(op, keywords, counts, isReduction);
+  if (keywords.has('axis') && keywords.has('axes')) {
+    throw new PyTypeError(`${op}: cannot specify both 'axis' and 'axes'`);
+  }
+  if (keywords.has('axis') && !isReduction)
+    throw new PyTypeError(`${op}: axis needs a single axis that all operands share`);
   if (aNdim < cores[0] || bNdim < cores[1]) throw new ValueError(`${op}: an operand has too few dimensions`);
+  const entries = readEntries(op, keywords, counts, isReduction);
   const [a, b, out] = entries.map((entry, i) => entry.map((axis) => normalizeAxis(axis, ndims[i]!)));
   for (const axes of [a!, b!, out!]) {
     if (new Set(axes).size !== axes.length) throw new ValueError(`${op}: axes has a repeated axis`);
@@ -78,8 +83,6 @@ function readKeepdims(op: string, value: PyValue | undefined, isReduction: boole
 function readEntries(op: string, keywords: Keywords, counts: readonly number[], isReduction: boolean): number[][] {
   const last = (count: number): number[] => Array.from({ length: count }, (_, i) => i - count);
   if (keywords.has('axis')) {
-    if (keywords.has('axes')) throw new PyTypeError(`${op}: cannot specify both 'axis' and 'axes'`);
-    if (!isReduction) throw new PyTypeError(`${op}: axis needs a single axis that all operands share`);
     const axis = toIndex(keywords.get('axis'));
     return counts.map((count) => (count === 0 ? [] : [axis]));
   }
@@ -96,7 +99,8 @@ function readEntries(op: string, keywords: Keywords, counts: readonly number[], 
 function readEntry(op: string, entry: PyValue, count: number): number[] {
   const items = itemsOf(entry);
   if (items === undefined) {
-    if (count !== 1 || !isInt(entry)) throw new PyTypeError(`${op}: an item of axes should be a tuple of ${count}`);
+    if (!isInt(entry)) throw new PyTypeError(`${op}: an item of axes should be a tuple of ${count}`);
+    if (count !== 1) throw new AxisError(`${op}: an item of axes is one axis where the operand has ${count} core axes`);
     return [toIndex(entry)];
   }
   if (items.length !== count) {

@@ -10,6 +10,7 @@ import { takeAt } from '../../einsum/steps.js';
 import type { Label, Term } from '../../einsum/terms.js';
 import { ValueError } from '../../errors.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
+import { requireLetters } from './subscripts.js';
 import { extentOf, inOrder, type Labelled, reshaped, withoutAxes, withoutRepeats } from './views.js';
 
 export interface ContractionOptions {
@@ -150,11 +151,15 @@ function contractStep(
 
 /** The value of a planned expression. Intermediate results are released as soon as they were used. */
 export function contract(plan: EinsumPlan, operands: readonly NdArray[], options: ContractionOptions): NdArray {
-  if (plan.steps.length === 0) return ownRecord(contractOne(operands[0]!, plan.inputs[0]!, plan.output), operands);
+  if (plan.steps.length === 0) {
+    requireLetters(plan.inputs, plan.output);
+    return ownRecord(contractStep(operands, plan.inputs, plan.output, options), operands);
+  }
   const left = [...operands];
   const made = new Set<NdArray>();
   for (const step of plan.steps) {
     const taken = step.positions.map((position) => takeAt(left, position));
+    requireLetters(step.inputs, step.output);
     const result = contractStep(taken, step.inputs, step.output, options);
     for (const array of taken) if (made.has(array)) array.leaveScope();
     left.push(result);

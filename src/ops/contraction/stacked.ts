@@ -13,7 +13,16 @@ import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, ty
 import { singleOutput } from '../pointwise/keywords.js';
 import { type Bound, extraKeywords } from '../signature.js';
 import { requireRoomFor } from '../structure/common.js';
-import { MATVEC, type StackedKind, stackedProduct, stackedShape, storeProduct, VECDOT, VECMAT } from './kernels.js';
+import {
+  MATVEC,
+  requireOutputCast,
+  type StackedKind,
+  stackedProduct,
+  stackedShape,
+  storeProduct,
+  VECDOT,
+  VECMAT,
+} from './kernels.js';
 import { type CoreAxes, type Cores, computeOptions, coreAxes, hasLayout, relocatedSubscripts } from './layout.js';
 import {
   asEinsumOperand,
@@ -102,13 +111,14 @@ function compute(spec: StackedSpec, { a, b, out, keywords, axes: known }: Stacke
   const { name, kind, cores } = spec;
   const { dtype: wanted, casting } = computeOptions(name, keywords);
   requireLoop(name, a, b);
-  const axes = known ?? (hasLayout(keywords) ? coreAxes(name, cores, keywords, a.ndim, b.ndim) : undefined);
   const dtype = wanted ?? productDtype(a, b);
   for (const { dtype: given } of [a, b]) {
     if (canCast(given, dtype, casting)) continue;
     const rule = `from ${dtypeName(given)} to ${dtypeName(dtype)} with casting rule '${casting}'`;
     throw new UFuncInputCastingError(`Cannot cast ufunc '${name}' input ${rule}`);
   }
+  if (out !== null) requireOutputCast(name, dtype, out.dtype, casting);
+  const axes = known ?? (hasLayout(keywords) ? coreAxes(name, cores, keywords, a.ndim, b.ndim) : undefined);
   let [x, y] = [asType(a, dtype), asType(b, dtype)];
   if (axes !== undefined) [x, y] = [withCoresLast(x, axes.a), withCoresLast(y, axes.b)];
   if (out !== null && axes === undefined) return stackedProduct(name, kind, x, y, out, casting);
@@ -123,7 +133,8 @@ function run(spec: StackedSpec, call: Stacked, ctx: OpContext): NdArray {
   const { out, plan } = call;
   const result = compute(spec, call, ctx);
   const tag = verifiedTag(result, plan?.outputSymmetry ?? null, ctx.release.pick(TAG_RULES));
-  if (out === null || out.symmetry !== null) result.symmetry = tag;
+  // Without a plan nothing is known of the result, and a destination keeps the tag it has.
+  if (out === null || (out.symmetry !== null && plan !== undefined)) result.symmetry = tag;
   return result;
 }
 

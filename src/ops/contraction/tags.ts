@@ -24,11 +24,25 @@ export interface TagRules {
   readonly makesCanonical: boolean;
   /** Extents that a tag would exchange but that differ are a lack of symmetry; otherwise they fail to broadcast. */
   readonly misfitIsAsymmetry: boolean;
+  /** A destination keeps the tag it has, whatever einsum stores in it. */
+  readonly keepsOutputTag: boolean;
 }
 
 export const TAG_RULES = byRelease<TagRules>({
-  '0.4.1': { check: { everyElement: true }, tagsUnchecked: true, makesCanonical: false, misfitIsAsymmetry: true },
-  '0.12.4': { check: { everyElement: false }, tagsUnchecked: false, makesCanonical: true, misfitIsAsymmetry: false },
+  '0.4.1': {
+    check: { everyElement: true },
+    tagsUnchecked: true,
+    makesCanonical: false,
+    misfitIsAsymmetry: true,
+    keepsOutputTag: true,
+  },
+  '0.12.4': {
+    check: { everyElement: false },
+    tagsUnchecked: false,
+    makesCanonical: true,
+    misfitIsAsymmetry: false,
+    keepsOutputTag: false,
+  },
 });
 
 function holdsEverywhere(truth: NdArray): boolean {
