@@ -4,6 +4,7 @@ import type { PyValue } from '../python/values.js';
 import { SymmetryGroup } from '../symmetry/group.js';
 import { priceExpression, rebuilt } from './cost/accumulation.js';
 import { complexFactor } from './cost/complex-factor.js';
+import { renewTrials } from './cost/detect.js';
 import { pathSymmetry, singleOperandSymmetry } from './output-symmetry.js';
 import { type Expression, parseSubscripts } from './parse.js';
 import { choosePath, type Optimize, readOptimize } from './path/choose.js';
@@ -66,6 +67,7 @@ function makePlan(
   optimize: Optimize,
   rules: EinsumRules,
 ): EinsumPlan {
+  renewTrials();
   const shapes = operands.map(({ shape }) => shape);
   const symmetries = operands.map(({ symmetry }) => symmetry);
   const extents = labelExtents(inputs, shapes);
@@ -131,6 +133,7 @@ export function einsumCost(
   rules: EinsumRules = PRESENT_EINSUM_RULES,
 ): Flops {
   const { inputs, output } = parseSubscripts(subscripts, shapes);
+  renewTrials();
   const symmetries = shapes.map(() => null);
   return priceExpression({ inputs, output, shapes, symmetries, identical: [] }, rules).total;
 }

@@ -30,8 +30,17 @@ type Links = readonly number[];
 const HOPELESS_CANDIDATES = 320;
 /** Exchanges of identical operands are all tried first up to this many of them, as the reference does. */
 const FEW_IDENTICAL = 8;
-/** Trials after which the search is given up and the expression priced without symmetry. */
-const TRIAL_LIMIT = 5_000_000;
+/**
+ * Trials after which the search is given up and the expression priced without symmetry. All steps of a plan share
+ * them; the reference takes minutes for as many.
+ */
+const TRIAL_LIMIT = 8_000_000;
+let trialsLeft = TRIAL_LIMIT;
+
+/** Grants the plan that is about to be made its trials. */
+export const renewTrials = (): void => {
+  trialsLeft = TRIAL_LIMIT;
+};
 
 /** Moves of an operand's axes under its tag: axis i goes to move[i]. */
 function axisMoves(symmetry: SymmetryGroup | null, rank: number): Permutation[] {
@@ -126,10 +135,9 @@ function labelPermutations(groups: readonly Operands[], labels: number, limit: n
   });
   const map = new LabelMap(labels);
   const found = new Map<string, Permutation>();
-  let trials = 0;
 
   const follow = (links: Links, then: () => void): void => {
-    if (++trials > TRIAL_LIMIT) throw new EnumerationBudgetExceeded();
+    if (--trialsLeft < 0) throw new EnumerationBudgetExceeded();
     const mark = map.mark;
     let fits = true;
     for (let i = 0; fits && i < links.length; i += 2) fits = map.link(links[i]!, links[i + 1]!);

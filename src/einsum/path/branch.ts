@@ -1,7 +1,8 @@
 /** Branch and bound: an exhaustive search that drops what falls behind, most promising contractions first. */
+import { Effort } from './effort.js';
 import { IntSet } from './int-set.js';
 import { type LabelSet, type Network, type Path, toPath } from './network.js';
-import { PairResults, pairsOf } from './optimal.js';
+import { MOST_CONTRACTIONS, PairResults, pairsOf } from './optimal.js';
 
 type Pair = readonly [number, number];
 
@@ -30,6 +31,7 @@ export function branchPath(network: Network, width = Number.POSITIVE_INFINITY): 
   const results = new PairResults(network);
   const count = network.inputs.length;
   const cheapest = new Map<number, bigint>();
+  const effort = new Effort(MOST_CONTRACTIONS);
   let best: { readonly flops: bigint; readonly size: bigint; readonly steps: readonly Pair[] } | undefined;
 
   const isBetter = (flops: bigint, size: bigint): boolean =>
@@ -47,6 +49,7 @@ export function branchPath(network: Network, width = Number.POSITIVE_INFINITY): 
       return;
     }
     const assess = (pair: Pair): Candidate | undefined => {
+      if (!effort.spend() && best !== undefined) return undefined;
       const result = results.of(inputs, remaining, pair);
       const resultSize = network.sizeOf(result.labels);
       const flops = spent + result.flops;

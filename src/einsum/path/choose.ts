@@ -4,6 +4,7 @@ import { PyTuple, type PyValue, typeName } from '../../python/values.js';
 import type { EinsumRules } from '../rules.js';
 import { branchPath } from './branch.js';
 import { dynamicPath } from './dynamic.js';
+import { SearchExhausted } from './effort.js';
 import { greedyPath } from './greedy.js';
 import type { Network, Path } from './network.js';
 import { optimalPath } from './optimal.js';
@@ -93,5 +94,10 @@ export function choosePath(network: Network, optimize: Optimize): Path {
   if (operands <= 2) return [Array.from({ length: operands }, (_, i) => i)];
   const search = SEARCHES.get(optimize.toLowerCase());
   if (search === undefined) throw new KeyError(`there is no path search '${optimize}'`);
-  return search(network);
+  try {
+    return search(network);
+  } catch (error) {
+    if (error instanceof SearchExhausted) return greedyPath(network);
+    throw error;
+  }
 }

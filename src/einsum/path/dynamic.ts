@@ -1,7 +1,12 @@
 /** Dynamic programming over sets of tensors, within connected parts of the network; the parts are multiplied last. */
 import { RuntimeError } from '../../errors.js';
+import { Effort, SearchExhausted } from './effort.js';
 import { IntSet } from './int-set.js';
 import { type LabelSet, labelsOf, type Network, type Path, unionOf } from './network.js';
+
+/** Pairs of sets looked at, and sets remembered, before the search is given up; the reference takes minutes for them. */
+const MOST_PAIRS = 20_000_000;
+const MOST_SETS = 500_000;
 
 /** An order of contraction: an operand, or what is contracted together; a tuple of one sums an operand by itself. */
 type Tree = number | readonly Tree[];
@@ -42,7 +47,13 @@ function connectedParts(tensors: readonly Reduced[], output: LabelSet): IntSet[]
 }
 
 /** The cheapest contraction of one part, outer products excluded, under a cap on cost that is raised as needed. */
-function contractPart(network: Network, tensors: readonly Reduced[], part: IntSet, naiveCost: bigint): Entry {
+function contractPart(
+  network: Network,
+  tensors: readonly Reduced[],
+  part: IntSet,
+  naiveCost: bigint,
+  effort: Effort,
+): Entry {
   const { output } = network;
   const all = (1n << BigInt(tensors.length)) - 1n;
   const bySize: Map<bigint, Entry>[] = Array.from({ length: part.size + 1 }, () => new Map());
@@ -53,6 +64,7 @@ function contractPart(network: Network, tensors: readonly Reduced[], part: IntSe
   const extents = labelsOf(labels).map((label) => network.extentOf(label));
   const increment = BigInt(extents.length === 0 ? 2 : Math.max(2, Math.min(...extents)));
 
+  const sets = new Effort(MOST_SETS);
   const labelsOutside = (set: bigint): LabelSet =>
     unionOf(labelsOf(members & (all ^ set)).map((tensor) => tensors[tensor]!.labels));
 
@@ -65,6 +77,7 @@ function contractPart(network: Network, tensors: readonly Reduced[], part: IntSe
     const set = a[0] | b[0];
     const known = into.get(set);
     if (known !== undefined && cost >= known.cost) return;
+    if (known === undefined && !sets.spend()) throw new SearchExhausted();
     into.set(set, { labels: either & ~(summable & ~labelsOutside(set)), cost, tree: [a[1].tree, b[1].tree] });
   };
 
@@ -74,6 +87,7 @@ function contractPart(network: Network, tensors: readonly Reduced[], part: IntSe
       for (let smaller = 1; smaller <= size - smaller; smaller++) {
         for (const a of bySize[smaller]!) {
           for (const b of bySize[size - smaller]!) {
+            if (!effort.spend()) throw new SearchExhausted();
             if ((a[0] & b[0]) !== 0n || (2 * smaller === size && a[0] >= b[0])) continue;
             combine(a, b, cap, bySize[size]!);
           }
@@ -112,7 +126,10 @@ function treeToPath(tree: Tree): Path {
 
 const nest = (trees: readonly Tree[]): Tree => trees.reduce((left, right) => [left, right]);
 
-/** The cheapest path without outer products inside connected parts. Raises RuntimeError when the search finds none. */
+/**
+ * The cheapest path without outer products inside connected parts. Raises RuntimeError when the search finds none,
+ * SearchExhausted when it is given up.
+ */
 export function dynamicPath(network: Network): Path {
   const { inputs, output } = network;
   const uses = (label: number): number => [...inputs, output].filter((labels) => (labels >> BigInt(label)) & 1n).length;
@@ -128,8 +145,9 @@ export function dynamicPath(network: Network): Path {
     else tensors.push({ labels: reduced, tree: reduced === labels ? i : [i] });
   });
   if (tensors.length === 0) return treeToPath(nest(finished.map(({ tree }) => tree)));
+  const effort = new Effort(MOST_PAIRS);
   for (const part of connectedParts(tensors, output)) {
-    const { tree, labels } = contractPart(network, tensors, part, naiveCost);
+    const { tree, labels } = contractPart(network, tensors, part, naiveCost, effort);
     finished.push({ tree, size: network.sizeOf(labels) });
   }
   finished.sort((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0));

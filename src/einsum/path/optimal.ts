@@ -1,4 +1,5 @@
 /** Exhaustive search for the cheapest order of pairwise contractions. */
+import { Effort } from './effort.js';
 import { IntSet } from './int-set.js';
 import { type LabelSet, type Network, type Path, toPath, unionOf } from './network.js';
 
@@ -38,10 +39,14 @@ export class PairResults {
   }
 }
 
+/** Contractions looked at before a search makes do with the best path it has; the reference takes minutes for them. */
+export const MOST_CONTRACTIONS = 4_000_000;
+
 /** The first cheapest path in order of the search. */
 export function optimalPath(network: Network): Path {
   const results = new PairResults(network);
   const count = network.inputs.length;
+  const effort = new Effort(MOST_CONTRACTIONS);
   let best: { readonly flops: bigint; readonly steps: readonly Pair[] } | undefined;
   const visit = (steps: readonly Pair[], inputs: readonly LabelSet[], remaining: IntSet, flops: bigint): void => {
     if (remaining.size === 1) {
@@ -49,6 +54,7 @@ export function optimalPath(network: Network): Path {
       return;
     }
     for (const pair of pairsOf(remaining)) {
+      if (!effort.spend() && best !== undefined) return;
       const result = results.of(inputs, remaining, pair);
       const total = flops + result.flops;
       if (best !== undefined && total >= best.flops) continue;

@@ -169,6 +169,7 @@ const itemsOf = (value: PyValue): readonly PyValue[] => {
 /** A shape whose cost is asked for: integers, none of them negative. TypeError, ValueError. */
 const extents = (shape: PyValue): number[] =>
   itemsOf(shape).map((item) => {
+    if (typeof item === 'boolean') throw new PyTypeError('an extent is an integer, not a bool');
     const extent = toIndex(item);
     if (extent < 0) throw new ValueError('negative dimensions are not allowed');
     return extent;

@@ -161,7 +161,8 @@ export function contract(plan: EinsumPlan, operands: readonly NdArray[], options
     const taken = step.positions.map((position) => takeAt(left, position));
     requireLetters(step.inputs, step.output);
     const result = contractStep(taken, step.inputs, step.output, options);
-    for (const array of taken) if (made.has(array)) array.leaveScope();
+    // A step of one operand may leave it as it is.
+    for (const array of taken) if (array !== result && made.has(array)) array.leaveScope();
     left.push(result);
     if (!operands.includes(result)) made.add(result);
   }
