@@ -10,11 +10,11 @@ namespace {
 
 // Integer arithmetic wraps: it is done unsigned, where C++ defines it.
 template <class T>
-using Wrapping =
-    std::conditional_t<(sizeof(T) < 4), uint32_t, std::make_unsigned_t<T>>;
+using Wrapping = std::conditional_t<(sizeof(T) < 4), uint32_t, std::make_unsigned_t<T>>;
 
 struct Add {
-  template <class T> T operator()(T a, T b) const {
+  template <class T>
+  T operator()(T a, T b) const {
     if constexpr (is_complex_v<T>)
       return {a.re + b.re, a.im + b.im};
     else if constexpr (is_integer_v<T>)
@@ -24,7 +24,8 @@ struct Add {
   }
 };
 struct Subtract {
-  template <class T> T operator()(T a, T b) const {
+  template <class T>
+  T operator()(T a, T b) const {
     if constexpr (is_complex_v<T>)
       return {a.re - b.re, a.im - b.im};
     else if constexpr (is_integer_v<T>)
@@ -34,12 +35,12 @@ struct Subtract {
   }
 };
 struct Multiply {
-  template <class T> T operator()(T a, T b) const {
+  template <class T>
+  T operator()(T a, T b) const {
     // NumPy's vector loops fuse the second product of each part, on every x86
     // machine of the last decade.
     if constexpr (is_complex_v<T>)
-      return {std::fma(a.re, b.re, -(a.im * b.im)),
-              std::fma(a.re, b.im, a.im * b.re)};
+      return {std::fma(a.re, b.re, -(a.im * b.im)), std::fma(a.re, b.im, a.im * b.re)};
     else if constexpr (is_integer_v<T>)
       return static_cast<T>(Wrapping<T>(a) * Wrapping<T>(b));
     else
@@ -47,10 +48,14 @@ struct Multiply {
   }
 };
 struct Square {
-  template <class T> T operator()(T a) const { return Multiply{}(a, a); }
+  template <class T>
+  T operator()(T a) const {
+    return Multiply{}(a, a);
+  }
 };
 
-template <class T> bool is_nan(T a) {
+template <class T>
+bool is_nan(T a) {
   if constexpr (is_complex_v<T>)
     return a.re != a.re || a.im != a.im;
   else
@@ -58,17 +63,18 @@ template <class T> bool is_nan(T a) {
 }
 // NumPy's order of complex numbers: by real part, then imaginary; a NaN in an
 // imaginary part spoils the first test.
-template <class T> bool complex_ge(T a, T b) {
-  return (a.re > b.re && a.im == a.im && b.im == b.im) ||
-         (a.re == b.re && a.im >= b.im);
+template <class T>
+bool complex_ge(T a, T b) {
+  return (a.re > b.re && a.im == a.im && b.im == b.im) || (a.re == b.re && a.im >= b.im);
 }
-template <class T> bool complex_le(T a, T b) {
-  return (a.re < b.re && a.im == a.im && b.im == b.im) ||
-         (a.re == b.re && a.im <= b.im);
+template <class T>
+bool complex_le(T a, T b) {
+  return (a.re < b.re && a.im == a.im && b.im == b.im) || (a.re == b.re && a.im <= b.im);
 }
 
 struct Maximum {
-  template <class T> T operator()(T a, T b) const {
+  template <class T>
+  T operator()(T a, T b) const {
     if constexpr (is_complex_v<T>)
       return is_nan(a) || complex_ge(a, b) ? a : b;
     else if constexpr (std::is_floating_point_v<T>)
@@ -78,7 +84,8 @@ struct Maximum {
   }
 };
 struct Minimum {
-  template <class T> T operator()(T a, T b) const {
+  template <class T>
+  T operator()(T a, T b) const {
     if constexpr (is_complex_v<T>)
       return is_nan(a) || complex_le(a, b) ? a : b;
     else if constexpr (std::is_floating_point_v<T>)
@@ -88,7 +95,8 @@ struct Minimum {
   }
 };
 struct Fmax {
-  template <class T> T operator()(T a, T b) const {
+  template <class T>
+  T operator()(T a, T b) const {
     if constexpr (is_complex_v<T>)
       return is_nan(b) || complex_ge(a, b) ? a : b;
     else if constexpr (std::is_floating_point_v<T>)
@@ -98,7 +106,8 @@ struct Fmax {
   }
 };
 struct Fmin {
-  template <class T> T operator()(T a, T b) const {
+  template <class T>
+  T operator()(T a, T b) const {
     if constexpr (is_complex_v<T>)
       return is_nan(b) || complex_le(a, b) ? a : b;
     else if constexpr (std::is_floating_point_v<T>)
@@ -109,7 +118,8 @@ struct Fmin {
 };
 
 struct Negative {
-  template <class T> T operator()(T a) const {
+  template <class T>
+  T operator()(T a) const {
     if constexpr (is_complex_v<T>)
       return {-a.re, -a.im};
     else if constexpr (is_integer_v<T>)
@@ -119,10 +129,14 @@ struct Negative {
   }
 };
 struct Positive {
-  template <class T> T operator()(T a) const { return a; }
+  template <class T>
+  T operator()(T a) const {
+    return a;
+  }
 };
 struct Conjugate {
-  template <class T> T operator()(T a) const {
+  template <class T>
+  T operator()(T a) const {
     if constexpr (is_complex_v<T>)
       return {a.re, -a.im};
     else
@@ -130,7 +144,8 @@ struct Conjugate {
   }
 };
 struct Absolute {
-  template <class T> T operator()(T a) const {
+  template <class T>
+  T operator()(T a) const {
     if constexpr (std::is_unsigned_v<T>)
       return a;
     else if constexpr (is_integer_v<T>)
@@ -139,27 +154,25 @@ struct Absolute {
       return std::fabs(a);
   }
 };
-struct Modulus { // |z|
+struct Modulus {  // |z|
   float operator()(Complex64 a) const { return ::hypotf(a.re, a.im); }
   double operator()(Complex128 a) const { return ::hypot(a.re, a.im); }
 };
 struct Sign {
-  template <class T> T operator()(T a) const {
+  template <class T>
+  T operator()(T a) const {
     if constexpr (is_complex_v<T>) {
       const auto size = Modulus{}(a);
-      if (size != size)
-        return {size, size};
+      if (size != size) return {size, size};
       if (std::isinf(size)) {
         if (std::isinf(a.re) && std::isinf(a.im)) {
           const auto nan = size - size;
           return {nan, nan};
         }
-        if (std::isinf(a.re))
-          return {std::copysign(decltype(a.re){1}, a.re), 0};
+        if (std::isinf(a.re)) return {std::copysign(decltype(a.re){1}, a.re), 0};
         return {0, std::copysign(decltype(a.re){1}, a.im)};
       }
-      if (size == 0)
-        return {0, 0};
+      if (size == 0) return {0, 0};
       return {a.re / size, a.im / size};
     } else if constexpr (std::is_unsigned_v<T>) {
       return a > 0 ? 1 : 0;
@@ -171,13 +184,13 @@ struct Sign {
   }
 };
 struct Divide {
-  template <class T> T operator()(T a, T b) const {
+  template <class T>
+  T operator()(T a, T b) const {
     if constexpr (is_complex_v<T>) {
       // Smith's algorithm, with NumPy's treatment of a zero divisor.
       const auto re = std::fabs(b.re), im = std::fabs(b.im);
       if (re >= im) {
-        if (re == 0 && im == 0)
-          return {a.re / re, a.im / re};
+        if (re == 0 && im == 0) return {a.re / re, a.im / re};
         const auto ratio = b.im / b.re, scale = 1 / (b.re + b.im * ratio);
         return {(a.re + a.im * ratio) * scale, (a.im - a.re * ratio) * scale};
       }
@@ -189,7 +202,8 @@ struct Divide {
   }
 };
 struct Reciprocal {
-  template <class T> T operator()(T a) const {
+  template <class T>
+  T operator()(T a) const {
     if constexpr (is_complex_v<T>) {
       if (std::fabs(a.im) <= std::fabs(a.re)) {
         const auto ratio = a.im / a.re, size = a.re + a.im * ratio;
@@ -209,9 +223,7 @@ struct Or {
   Bool operator()(Bool a, Bool b) const { return Bool((a.byte | b.byte) != 0); }
 };
 struct And {
-  Bool operator()(Bool a, Bool b) const {
-    return Bool((a.byte != 0) & (b.byte != 0));
-  }
+  Bool operator()(Bool a, Bool b) const { return Bool((a.byte != 0) & (b.byte != 0)); }
 };
 struct Same {
   Bool operator()(Bool a) const { return Bool(a.byte != 0); }
@@ -230,33 +242,31 @@ struct HalfNegative {
 struct HalfAbsolute {
   Half operator()(Half a) const { return HalfNegative::bits(a.bits & 0x7fffu); }
 };
-template <class Op> struct HalfChoice { // extrema return one of the operands
+template <class Op>
+struct HalfChoice {  // extrema return one of the operands
   Half operator()(Half a, Half b) const {
-    const float x = static_cast<float>(a), y = static_cast<float>(b),
-                r = Op{}(x, y);
+    const float x = static_cast<float>(a), y = static_cast<float>(b), r = Op{}(x, y);
     return std::bit_cast<uint32_t>(r) == std::bit_cast<uint32_t>(x) ? a : b;
   }
 };
 
-#define REAL_T2(name, Op, HalfOp)                                              \
-  INTEGER_ROWS(ROW_T2, name, Op), FLOAT_ROWS(ROW_T2, name, Op, HalfOp)
+#define REAL_T2(name, Op, HalfOp) INTEGER_ROWS(ROW_T2, name, Op), FLOAT_ROWS(ROW_T2, name, Op, HalfOp)
 /// Loops of clip: the greater of a number and a bound, then the lesser of that
 /// and another. Block by block, since the two choices in one expression would
 /// be branches.
-template <class Greater, class Lesser> struct Between {
+template <class Greater, class Lesser>
+struct Between {
   template <class T>
-  static void loop(std::byte **args, const int64_t *steps, int64_t n) {
+  static void loop(std::byte** args, const int64_t* steps, int64_t n) {
     constexpr int64_t block = 512, size = sizeof(T);
     T kept[block];
     for (int64_t start = 0; start < n; start += block) {
       const int64_t count = n - start < block ? n - start : block;
-      std::byte *first[] = {args[0] + start * steps[0],
-                            args[1] + start * steps[1],
-                            reinterpret_cast<std::byte *>(kept)};
+      std::byte* first[] = {args[0] + start * steps[0], args[1] + start * steps[1],
+                            reinterpret_cast<std::byte*>(kept)};
       const int64_t first_steps[] = {steps[0], steps[1], size};
       binary_loop<Greater, T, T, T>(first, first_steps, count);
-      std::byte *second[] = {first[2], args[2] + start * steps[2],
-                             args[3] + start * steps[3]};
+      std::byte* second[] = {first[2], args[2] + start * steps[2], args[3] + start * steps[3]};
       const int64_t second_steps[] = {size, steps[2], steps[3]};
       binary_loop<Lesser, T, T, T>(second, second_steps, count);
     }
@@ -266,13 +276,12 @@ using Clip = Between<Maximum, Minimum>;
 using HalfClip = Between<HalfChoice<Maximum>, HalfChoice<Minimum>>;
 using BoolClip = Between<Or, And>;
 
-#define ROW_CLIP(name, Op, c, T)                                               \
+#define ROW_CLIP(name, Op, c, T) \
   { name, #c #c #c "->" #c, Op::loop<T> }
-#define ALL_T2(name, BoolOp, Op, HalfOp)                                       \
+#define ALL_T2(name, BoolOp, Op, HalfOp) \
   ROW_T2(name, BoolOp, ?, Bool), REAL_T2(name, Op, HalfOp), COMPLEX_ROWS(ROW_T2, name, Op)
-#define NUMERIC_T1(name, Op, HalfOp)                                           \
-  INTEGER_ROWS(ROW_T1, name, Op), FLOAT_ROWS(ROW_T1, name, Op, HalfOp),        \
-      COMPLEX_ROWS(ROW_T1, name, Op)
+#define NUMERIC_T1(name, Op, HalfOp) \
+  INTEGER_ROWS(ROW_T1, name, Op), FLOAT_ROWS(ROW_T1, name, Op, HalfOp), COMPLEX_ROWS(ROW_T1, name, Op)
 
 constexpr LoopRow kRows[] = {
     ALL_T2("add", Or, Add, InFloat<Add>),
@@ -302,10 +311,8 @@ constexpr LoopRow kRows[] = {
     FLOAT_ROWS(ROW_T1, "fabs", Absolute, HalfAbsolute),
 };
 
-} // namespace
+}  // namespace
 
-LoopTable arithmetic_loops() {
-  return {kRows, static_cast<int>(sizeof kRows / sizeof kRows[0])};
-}
+LoopTable arithmetic_loops() { return {kRows, static_cast<int>(sizeof kRows / sizeof kRows[0])}; }
 
-} // namespace fs::inline FS_ISA
+}  // namespace fs::inline FS_ISA
