@@ -86,8 +86,9 @@ void svd_stack(const Array& a, SvdMode mode, const std::vector<Array>& result) {
   const Array& values = result[has_vectors ? 1 : 0];
   for_each_matrix(a, 2, [&](int64_t i, const std::byte* data) {
     read_matrix(data, shape, matrix.data(), ld);
-    // With infinities the iteration for vectors may never end.
-    if (has_vectors && !all_finite(matrix.data(), m * n)) throw LinAlgError("SVD did not converge");
+    // With infinities the iteration for vectors may never end; a single number needs none.
+    if (has_vectors && m * n > 1 && !all_finite(matrix.data(), m * n))
+      throw LinAlgError("SVD did not converge");
     if (k > 0 && run(work.data(), lwork) != 0) throw LinAlgError("SVD did not converge");
     std::copy_n(s.data(), k, values.as<double>() + i * k);
     if (!has_vectors) return;

@@ -33,6 +33,40 @@ void search_batch(const T* table, int64_t length, const T* keys, int n, int64_t*
   for (int i = 0; i < n; i++) out[i] = base[i] - table + (precedes(*base[i], keys[i]) ? 1 : 0);
 }
 
+/// Positions of keys by NumPy's bisection: a key beyond the one before it starts where that one ended. Only
+/// in tables that are not sorted does the result depend on the way.
+template <class T, class At, class Precedes>
+void search_in_turn(int64_t length, const T* keys, int64_t n, int64_t* out, const At& at,
+                    const Precedes& precedes) {
+  int64_t low = 0, high = length;
+  for (int64_t i = 0; i < n; i++) {
+    if (precedes(keys[i > 0 ? i - 1 : 0], keys[i])) {
+      high = length;
+    } else {
+      low = 0;
+      high = std::min(high + 1, length);
+    }
+    while (low < high) {
+      const int64_t middle = low + (high - low) / 2;
+      if (precedes(at(middle), keys[i]))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+    out[i] = low;
+  }
+}
+
+template <class T>
+bool is_sorted_table(const T* table, int64_t length) {
+  bool sorted = true;
+  for (int64_t i = 1; i < length && sorted; i++) sorted = !precedes_evenly(table[i], table[i - 1]);
+  return sorted;
+}
+
+/// Whether looking at the whole table costs little beside the search itself.
+bool pays_to_inspect(int64_t length, int64_t keys) { return keys >= kSideBySide && keys >= length / 16; }
+
 }  // namespace
 
 Array search_sorted(const Array& sorted, const Array& values, bool right, const Array* sorter) {
@@ -51,33 +85,29 @@ Array search_sorted(const Array& sorted, const Array& values, bool right, const 
     using T = typename decltype(tag)::type;
     const T* in = table.as<T>();
     const T* keys = wanted.as<T>();
-    const auto before = [](const T& element, const T& key) { return precedes_evenly(element, key); };
-    const auto not_after = [](const T& element, const T& key) { return !precedes_evenly(key, element); };
-    if (sorter == nullptr) {
-      for (int64_t i = 0; i < n; i += kSideBySide) {
-        const int batch = static_cast<int>(std::min<int64_t>(kSideBySide, n - i));
-        if (right)
-          search_batch(in, length, keys + i, batch, out + i, not_after);
-        else
-          search_batch(in, length, keys + i, batch, out + i, before);
+    const auto search = [&](const auto& precedes) {
+      if (sorter != nullptr) {
+        const Array order = as_contiguous(*sorter, Dtype::kInt64);
+        const auto* through = order.as<int64_t>();
+        const auto at = [&](int64_t i) -> const T& {
+          if (through[i] < 0 || through[i] >= length) throw ValueError("Sorter index out of range.");
+          return in[through[i]];
+        };
+        search_in_turn(length, keys, n, out, at, precedes);
+      } else if (pays_to_inspect(length, n) && is_sorted_table(in, length)) {
+        for (int64_t i = 0; i < n; i += kSideBySide) {
+          const int batch = static_cast<int>(std::min<int64_t>(kSideBySide, n - i));
+          search_batch(in, length, keys + i, batch, out + i, precedes);
+        }
+      } else {
+        search_in_turn(
+            length, keys, n, out, [&](int64_t i) -> const T& { return in[i]; }, precedes);
       }
-      return;
-    }
-    const Array order = as_contiguous(*sorter, Dtype::kInt64);
-    const auto* through = order.as<int64_t>();
-    for (int64_t i = 0; i < n; i++) {
-      int64_t low = 0, high = length;
-      while (low < high) {
-        const int64_t middle = low + (high - low) / 2;
-        const int64_t at = through[middle];
-        if (at < 0 || at >= length) throw ValueError("Sorter index out of range.");
-        if (right ? not_after(in[at], keys[i]) : before(in[at], keys[i]))
-          low = middle + 1;
-        else
-          high = middle;
-      }
-      out[i] = low;
-    }
+    };
+    if (right)
+      search([](const T& element, const T& key) { return !precedes_evenly(key, element); });
+    else
+      search([](const T& element, const T& key) { return precedes_evenly(element, key); });
   });
   return result;
 }
