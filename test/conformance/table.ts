@@ -33,7 +33,8 @@ export function operationLists(release: Release): string {
   let [allDone, allReachable] = [0, 0];
   for (const [module, names] of modules) {
     const reachable = names.filter((name) => isReachable(release, name));
-    const done = reachable.filter((name) => DONE.has(name));
+    const isDone = (name: string): boolean => DONE.has(name) || release.commands.has(name);
+    const done = reachable.filter(isDone);
     allDone += done.length;
     allReachable += reachable.length;
     lines.push(`| ${module} | ${done.length} | ${reachable.length} | ${names.length - reachable.length} |`);
@@ -42,7 +43,7 @@ export function operationLists(release: Release): string {
       '',
       `Done: ${listed(done)}.`,
       '',
-      `Not done: ${listed(reachable.filter((name) => !DONE.has(name)))}.`,
+      `Not done: ${listed(reachable.filter((name) => !isDone(name)))}.`,
       '',
       `Not callable in this release: ${listed(names.filter((name) => !isReachable(release, name)))}.`,
       '',

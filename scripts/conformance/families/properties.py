@@ -252,6 +252,19 @@ def symmetric_cases(name):
         yield call(name, specials("float64"), symmetry=(0,), mode="canonical-copy")
 
 
+def broadcast_cases(name):
+    shapes = ((), (3,), (2, 1), (2, 3), (0,), (4,), (1, 1, 1))
+    for a in shapes:
+        for b in shapes:
+            yield raw(name, tame("float64", *a), tame("float64", *b))
+        yield raw(name, tame("int64", *a))
+    for value in VALUES[:8]:
+        yield raw(name, value)
+        yield raw(name, value, tame("float64", 3))
+    yield raw(name)
+    yield raw(name, 1, nonsense=1)
+
+
 def properties(release):
     for name in ("base_repr", "binary_repr"):
         yield name, text_cases(name)
@@ -268,6 +281,7 @@ def properties(release):
         yield name, memory_cases(name)
     if release == "0.4.1":
         return
+    yield "broadcast", broadcast_cases("broadcast")
     for name in ("finfo", "iinfo"):
         yield name, info_cases(name)
     yield "errstate", errstate_cases("errstate")

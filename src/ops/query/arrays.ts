@@ -6,7 +6,7 @@ import { isComplex } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { broadcastShapes } from '../../array/shape.js';
 import { pointwiseCost } from '../../cost/pointwise.js';
-import { AttributeError, PyTypeError, ValueError } from '../../errors.js';
+import { AttributeError, PyTypeError, UnsupportedReturnType, ValueError } from '../../errors.js';
 import { PyComplex, PyTuple, type PyValue, typeName } from '../../python/values.js';
 import { broadcastGroup } from '../../symmetry/propagate.js';
 import { byRelease, defineOp, type OpDefinition, type OpResult } from '../define.js';
@@ -171,6 +171,15 @@ const unstack = moveOp<UnstackCall, null>({
   },
 });
 
+/** numpy.broadcast: an iterator, which is no answer. ValueError for shapes that do not go together. */
+const broadcastOp = freeOp('broadcast', '*args, **kwargs', (args) => {
+  if (extraKeywords(args).size > 0) throw new ValueError('keyword arguments not accepted.');
+  const given = restArguments(args);
+  if (given.length > 64) throw new ValueError('Need at least 0 and at most 64 array objects.');
+  broadcastShapes(...given.map(shapeOf));
+  throw new UnsupportedReturnType("result of type 'broadcast' cannot be delivered");
+});
+
 export const ARRAY_QUERIES: readonly OpDefinition[] = [
   freeOp('shape', 'a', ({ a }) => new PyTuple([...shapeOf(a!)])),
   freeOp('ndim', 'a', ({ a }) => shapeOf(a!).length),
@@ -183,6 +192,7 @@ export const ARRAY_QUERIES: readonly OpDefinition[] = [
   sharedMemory('may_share_memory'),
   sharedMemory('shares_memory'),
   broadcastShapesOp,
+  broadcastOp,
   broadcastArrays,
   unstack,
 ];
