@@ -46,16 +46,18 @@ void quotient_loop(std::byte** args, const int64_t* steps, int64_t n) {
   constexpr int64_t block = 256;
   constexpr int64_t size = sizeof(T);
   if ((steps[0] == size || steps[0] == 0) && (steps[1] == size || steps[1] == 0) && steps[2] == size) {
-    T left[block], right[block];
+    T left[block], right[block];  // scalars, as often as a block has elements
+    for (T& element : left) element = at<T>(args[0]);
+    for (T& element : right) element = at<T>(args[1]);
     for (int64_t start = 0; start < n; start += block) {
       const int64_t count = n - start < block ? n - start : block;
-      std::byte* at[] = {args[0] + start * steps[0], args[1] + start * steps[1], args[2] + start * size};
-      for (int64_t i = 0; i < count; i++) left[i] = *reinterpret_cast<const T*>(at[0] + i * steps[0]);
-      for (int64_t i = 0; i < count; i++) right[i] = *reinterpret_cast<const T*>(at[1] + i * steps[1]);
-      if (fit_double(left, right, count))
-        divide_block<kRemainder>(left, right, reinterpret_cast<T*>(at[2]), count);
+      std::byte* from[] = {args[0] + start * steps[0], args[1] + start * steps[1], args[2] + start * size};
+      const T* a = steps[0] == 0 ? left : reinterpret_cast<const T*>(from[0]);
+      const T* b = steps[1] == 0 ? right : reinterpret_cast<const T*>(from[1]);
+      if (fit_double(a, b, count))
+        divide_block<kRemainder>(a, b, reinterpret_cast<T*>(from[2]), count);
       else
-        binary_loop<Op, T, T, T>(at, steps, count);
+        binary_loop<Op, T, T, T>(from, steps, count);
     }
     return;
   }
