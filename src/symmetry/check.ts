@@ -35,8 +35,14 @@ export function transpositionOf(group: SymmetryGroup, element: Permutation, ndim
   return order;
 }
 
-/** Whether data of rank `ndim` have a symmetry. */
+/**
+ * Whether data of rank `ndim` have a symmetry. For a group over axes that they have not, ValueError where all elements
+ * are tried, which looks at the axes first, otherwise IndexError.
+ */
 export function hasSymmetry(group: SymmetryGroup, ndim: number, isInvariant: IsInvariant, rules: CheckRules): boolean {
+  if (rules.everyElement && group.axes.some((axis) => axis >= ndim)) {
+    throw new ValueError(`the axes of the symmetry group are out of range for ndim=${ndim}`);
+  }
   const elements = rules.everyElement ? group.elements : movingGenerators(group);
   return elements.every((element) => isInvariant(transpositionOf(group, element, ndim)));
 }
