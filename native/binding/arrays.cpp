@@ -95,6 +95,15 @@ napi_value write_bytes(Call& call) {
 
 napi_value alias(Call& call) { return call.make(Array(call.array(0))); }
 
+// noteWrite(slot)
+napi_value note_write(Call& call) {
+  call.array(0).buffer->note_write();
+  return call.undefined();
+}
+
+// writesTo(slot)
+napi_value writes_to(Call& call) { return call.make(static_cast<double>(call.array(0).buffer->writes())); }
+
 napi_value release(Call& call) {
   release_slot(call.integer(0));
   return call.undefined();
@@ -195,6 +204,8 @@ void register_arrays(napi_env env, napi_value exports) {
   define<write_bytes>(env, exports, "writeBytes");
   define<alias>(env, exports, "alias");
   define<release>(env, exports, "release");
+  define<note_write>(env, exports, "noteWrite");
+  define<writes_to>(env, exports, "writesTo");
   define<shape>(env, exports, "shape");
   define<strides>(env, exports, "strides");
   define<layout>(env, exports, "layout");

@@ -202,6 +202,8 @@ Dims broadcast_shapes(const std::vector<const Dims*>& shapes) {
 }
 
 bool reshape_view(const Array& a, const Dims& shape, Order order, Array& result) {
+  if (count(shape) != a.size())
+    throw ValueError("cannot reshape array of shape " + text(a.shape) + " into " + text(shape));
   // Axes of extent 1 carry no layout information. Match runs of old axes with runs of new axes of equal
   // product; a run can be relabelled when it is contiguous within itself.
   Dims old_shape, old_strides;

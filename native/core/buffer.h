@@ -18,10 +18,16 @@ class Buffer {
   std::byte* data() const noexcept { return data_; }
   size_t bytes() const noexcept { return bytes_; }
 
+  /// How often a client has had elements overwritten, through whichever array: what was known of them may
+  /// have ended.
+  uint32_t writes() const noexcept { return writes_; }
+  void note_write() noexcept { writes_++; }
+
  private:
   std::byte* data_;
   size_t bytes_;
   size_t capacity_;
+  uint32_t writes_ = 0;
 };
 using BufferRef = std::shared_ptr<Buffer>;
 

@@ -30,6 +30,10 @@ export interface ArrayExports {
   alias(array: Slot): Slot;
   /** Empties a slot; its memory goes when no view shares it. */
   release(array: Slot): void;
+  /** Counts a write by a client to the memory of an array. */
+  noteWrite(array: Slot): void;
+  /** How many such writes there have been, through whichever array shares the memory. */
+  writesTo(array: Slot): number;
   /** Extents, where only the addon knows how many elements a result has. */
   shape(array: Slot): number[];
   /** Strides in bytes. */

@@ -11,12 +11,17 @@ import type { Dtype } from './dtype.js';
 
 export type Shape = readonly number[];
 
+/** Writes that have been noted, to whichever memory. */
+let allWrites = 0;
+
 /** Arrays made since the current scope began. */
 let scope: NdArray[] = [];
 
 export class NdArray {
-  /** Permutation group under which the elements are known to be unchanged; null for an untagged array. */
-  symmetry: SymmetryGroup | null = null;
+  #symmetry: SymmetryGroup | null = null;
+  /** Writes to the memory when the tag was given, and the count of all writes when that was last looked at. */
+  #tagged = 0;
+  #looked = 0;
   /** True when the tag was inferred by the server (zeros, eye, ...) rather than declared by the caller. */
   symmetryInferred = false;
   /** True for data no operation has touched: the reference holds them as plain NumPy arrays, not as its own class. */
@@ -35,6 +40,31 @@ export class NdArray {
     for (const extent of shape) size *= extent;
     this.size = size;
     scope.push(this);
+  }
+
+  /**
+   * Permutation group under which the elements are known to be unchanged; null for an untagged array. A tag ends when
+   * a write is noted to the memory, through whichever array: its price would be that of other data.
+   */
+  get symmetry(): SymmetryGroup | null {
+    if (this.#symmetry !== null && this.#looked !== allWrites) {
+      this.#looked = allWrites;
+      if (native.writesTo(this.slot) !== this.#tagged) this.#symmetry = null;
+    }
+    return this.#symmetry;
+  }
+
+  set symmetry(group: SymmetryGroup | null) {
+    this.#symmetry = group;
+    if (group === null) return;
+    this.#looked = allWrites;
+    this.#tagged = allWrites === 0 ? 0 : native.writesTo(this.slot);
+  }
+
+  /** Ends the tags of all arrays over the same memory, this one's own included. */
+  noteWrite(): void {
+    allWrites++;
+    native.noteWrite(this.slot);
   }
 
   get ndim(): number {

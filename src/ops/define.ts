@@ -7,9 +7,9 @@
  */
 
 import type { Dtype } from '../array/dtype.js';
-import type { NdArray } from '../array/ndarray.js';
+import { NdArray } from '../array/ndarray.js';
 import type { Flops } from '../cost/flops.js';
-import type { PyFloat, PyValue } from '../python/values.js';
+import { type PyFloat, PyTuple, type PyValue } from '../python/values.js';
 import type { Release } from '../release/release.js';
 import type { Session } from '../session/session.js';
 import { type Bound, bindArguments, parseSignature, type Signature } from './signature.js';
@@ -107,6 +107,27 @@ export interface OpDefinition {
   forRelease(release: Release): Operation;
 }
 
+const NONE: readonly NdArray[] = [];
+
+/** The arrays given as `out=`. */
+function outputsOf(bound: Bound): readonly NdArray[] {
+  const extra = bound['kwargs'] as unknown;
+  const out = bound['out'] ?? (extra instanceof Map ? (extra.get('out') as PyValue | undefined) : undefined);
+  if (out === undefined || out === null) return NONE;
+  const items = out instanceof PyTuple ? out.items : Array.isArray(out) ? (out as readonly PyValue[]) : [out];
+  return items.filter((item) => item instanceof NdArray);
+}
+
+/** Ends the tags of whatever shares the memory of outputs that were written; what the operation tagged them with stays. */
+function noted(outputs: readonly NdArray[], result: OpResult): OpResult {
+  for (const out of outputs) {
+    const tag = out.symmetry;
+    out.noteWrite();
+    out.symmetry = tag;
+  }
+  return result;
+}
+
 /** Declares an operation. */
 export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
   return {
@@ -119,11 +140,13 @@ export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
       return {
         name: spec.name,
         plan(args, kwargs, ctx) {
-          const call = check(bindArguments(signature, args, kwargs), ctx);
+          const bound = bindArguments(signature, args, kwargs);
+          const call = check(bound, ctx);
           const charge = price(call, ctx);
+          const outputs = release.traits.writesEndTags ? outputsOf(bound) : NONE;
           return {
             charges: charge === null ? [] : Symbol.iterator in charge ? charge : [charge],
-            run: () => run(call, ctx),
+            run: outputs.length === 0 ? () => run(call, ctx) : () => noted(outputs, run(call, ctx)),
           };
         },
       };

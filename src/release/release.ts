@@ -53,6 +53,8 @@ export interface ReleaseTraits {
   readonly summaryRequests: boolean;
   /** Requests are refused beforehand, for free, when the handles they will need do not fit. */
   readonly roomCheckedFirst: boolean;
+  /** Writing to memory ends the tags of the other arrays that share it. */
+  readonly writesEndTags: boolean;
   /** `compute_time_ns` counts kernels only, not the whole handling of a request. */
   readonly kernelTimeOnly: boolean;
 }

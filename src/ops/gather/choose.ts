@@ -69,6 +69,7 @@ function chosen({ positions, choices, shape, dtype, out }: ChoosePlan, ctx: OpCo
   });
   if (out === null) return result.ndim === 0 ? scalarOf(result) : result;
   native.assign(out.slot, result.slot, -1);
+  if (ctx.release.traits.writesEndTags) out.noteWrite();
   return out;
 }
 

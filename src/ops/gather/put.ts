@@ -32,9 +32,9 @@ const byCounts = (early: (call: PutCall) => number, present: (call: PutCall) => 
 
 const size = ({ a }: PutCall): number => a.size;
 
-/** What was known of the elements is not known of those written: present releases drop the tag of a symmetry. */
+/** What was known of the elements is not known of those written: present releases end the tags of a symmetry. */
 function voidTag(target: NdArray, ctx: OpContext): void {
-  if (ctx.release.traits.dtypeBilling) target.symmetry = null;
+  if (ctx.release.traits.writesEndTags) target.noteWrite();
 }
 
 /** Everything happens after the charge. */

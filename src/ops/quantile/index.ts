@@ -7,7 +7,7 @@ import { NdArray } from '../../array/ndarray.js';
 import { canCast, resultType, weakKindOf } from '../../array/promote.js';
 import { meanComputeDtype } from '../../cost/dtype-billing.js';
 import { pointwiseCost } from '../../cost/pointwise.js';
-import { discountedCost, pricedAxes } from '../../cost/reduction.js';
+import { discountedCost, pricedAxes, reductionCost } from '../../cost/reduction.js';
 import { ceilLog2 } from '../../cost/sort.js';
 import { IndexError, PyTypeError, UFuncNoLoopError, UFuncOutputCastingError, ValueError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
@@ -18,7 +18,7 @@ import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, ty
 import { singleOutput } from '../pointwise/keywords.js';
 import { call } from '../predicate/apply.js';
 import { checkKeywords, copyInto } from '../predicate/unary.js';
-import { checkedAxes, type ReductionCall, truth } from '../reduction/call.js';
+import { checkedAxes, type ReductionCall, RULES, truth } from '../reduction/call.js';
 import { lanesOf } from '../reduction/order.js';
 import { selectedFrom } from '../reduction/price.js';
 import { type Bound, extraKeywords } from '../signature.js';
@@ -130,11 +130,13 @@ function resolveWith(data: Dtype, q: OperandType): Dtype[] {
 }
 
 const earlyPrice =
-  ({ name }: QuantileSpec) =>
-  (prepared: QuantileCall): Charge => {
-    const { a } = prepared;
+  ({ name, skipsNan }: QuantileSpec) =>
+  (prepared: QuantileCall, ctx: OpContext): Charge => {
+    const { a, axes } = prepared;
+    // Where NaNs are skipped they are priced as sums.
+    if (skipsNan) return { op: name, flops: reductionCost(a.shape, axes, a.symmetry, ctx.release.pick(RULES)) };
     const each = BigInt(selectedFrom(prepared));
-    return { op: name, flops: discountedCost(a.shape, pricedAxes(prepared.axes, a.ndim), a.symmetry, each) };
+    return { op: name, flops: discountedCost(a.shape, pricedAxes(axes, a.ndim), a.symmetry, each) };
   };
 
 /** The quantiles as fractions of 1. */
@@ -239,15 +241,16 @@ function delivered(
 }
 
 const PARAMETERS = 'a, q, axis=, out=, keepdims=, **kwargs';
+/** Early releases take the second position for the axis where NaNs are skipped: q must be named. */
+const EARLY_NAN_PARAMETERS = 'a, axis=, *args, q=, out=, keepdims=, **kwargs';
 
 function quantileOp(spec: QuantileSpec): OpDefinition {
   return defineOp<QuantileCall>({
     name: spec.name,
-    params: PARAMETERS,
+    params: byRelease({ '0.4.1': spec.skipsNan ? EARLY_NAN_PARAMETERS : PARAMETERS, '0.12.4': PARAMETERS }),
     check: byRelease<(args: Bound, ctx: OpContext) => QuantileCall>({
       '0.4.1': (args, ctx) => {
-        // Early releases hand the quantile on as the axis.
-        if (spec.skipsNan) throw new PyTypeError(`${spec.name}: 'float' object is not iterable`);
+        if (args['q'] === undefined) throw new PyTypeError(`${spec.name}: 'float' object is not iterable`);
         return prepare(spec, args, ctx);
       },
       '0.12.4': (args, ctx) => prepare(spec, args, ctx),

@@ -121,7 +121,7 @@ export const shuffle: Sampler = {
   name: 'shuffle',
   params: 'x',
   moves: true,
-  prepare({ x }): Draw {
+  prepare({ x }, ctx): Draw {
     const length = lengthOf(x!);
     const flops = Math.max(length, 1);
     if (!(x instanceof Arrays)) {
@@ -145,6 +145,7 @@ export const shuffle: Sampler = {
       dtypes: [],
       run(state) {
         native.shuffle(state, x.slot, 0, false);
+        if (ctx.release.traits.writesEndTags) x.noteWrite();
         x.symmetry = null;
         return null;
       },

@@ -48,6 +48,7 @@ export const v0_12_4: Release = {
     exactDtypeNames: true,
     summaryRequests: true,
     roomCheckedFirst: true,
+    writesEndTags: true,
     kernelTimeOnly: true,
   },
   capabilities: ['authoritative_budget_summary_v1'],

@@ -27,6 +27,7 @@ export const v0_4_1: Release = {
     exactDtypeNames: false,
     summaryRequests: false,
     roomCheckedFirst: false,
+    writesEndTags: false,
     kernelTimeOnly: false,
   },
   capabilities: undefined,
