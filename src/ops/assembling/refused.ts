@@ -13,11 +13,6 @@ function refusedOp(name: string, refuse: (args: Bound) => never): OpDefinition {
 const undeliverable = (name: string): UnsupportedReturnType =>
   new UnsupportedReturnType(`result of type '${name}' cannot be encoded for delivery to the client`);
 
-const broadcast = refusedOp('broadcast', (args) => {
-  if (extraKeywords(args).size > 0) throw new ValueError('keyword arguments not accepted.');
-  throw undeliverable('broadcast');
-});
-
 const ndenumerate = refusedOp('ndenumerate', (args) => {
   refuseKeywords('ndenumerate', args, ['arr']);
   refuseMore('ndenumerate', args, 1);
@@ -70,7 +65,6 @@ const fileOp = (name: string): OpDefinition =>
   });
 
 export const REFUSED: readonly OpDefinition[] = [
-  broadcast,
   ndenumerate,
   ndindex,
   nditer,
