@@ -86,8 +86,9 @@ inline double noncentral_chisquare(Mt19937& g, double df, double nonc) {
     const double n = standard_normal(g) + std::sqrt(nonc);
     return rest + n * n;
   }
-  const int64_t i = poisson(g, nonc / 2.0);
-  const double value = chisquare(g, df + static_cast<double>(2 * i));
+  // For a rate that is no number the count is the least integer, and its double wraps around.
+  const auto i = static_cast<uint64_t>(poisson(g, nonc / 2.0));
+  const double value = chisquare(g, df + static_cast<double>(static_cast<int64_t>(2 * i)));
   return std::isnan(nonc) ? std::numeric_limits<double>::quiet_NaN() : value;
 }
 
