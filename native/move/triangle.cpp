@@ -12,7 +12,10 @@ namespace {
 int64_t below(int64_t i, int64_t columns, int64_t k) { return std::clamp(i + k + 1, int64_t{0}, columns); }
 
 /// Keeps sums with row numbers in range: a diagonal beyond the matrix is as good as one at its edge.
-int64_t clamped(int64_t k, int64_t rows, int64_t columns) { return std::clamp(k, -rows - 1, columns + 1); }
+int64_t clamped(int64_t k, int64_t rows, int64_t columns) {
+  constexpr int64_t far = int64_t{1} << 61;
+  return std::clamp(k, -std::min(rows, far) - 1, std::min(columns, far) + 1);
+}
 
 }  // namespace
 
