@@ -1,7 +1,7 @@
 /** Writing to elements of a given array: put, put_along_axis, place, putmask, fill_diagonal, copyto. */
 import { Bounds } from '../../addon/move.js';
 import { native } from '../../addon/native.js';
-import { normalizeAxis, toIndex } from '../../array/axes.js';
+import { toIndex } from '../../array/axes.js';
 import { scalarArray } from '../../array/convert.js';
 import { Dtype, dtypeName } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
@@ -15,7 +15,7 @@ import { type Bound, extraKeywords, restArguments } from '../signature.js';
 import { arrayOf, copyOf, operand, reshaped, shapeOperand, sliced } from '../structure/common.js';
 import { type MovePrice, moveOp } from '../structure/move-op.js';
 import { boundsOf, converted, loosely, requireWriteable, resolved, truthsOf } from './positions.js';
-import { indicesAlong, isUnknownMode, requireAttribute } from './take.js';
+import { alongArguments, indicesAlong, isUnknownMode } from './take.js';
 
 interface PutCall {
   readonly a: NdArray;
@@ -125,19 +125,9 @@ const putAlongAxis = putOp(
   byCounts(size, scatteredElements),
   ({ a, args }) => {
     noMore('put_along_axis', args);
-    const indices = args['indices'];
-    if (args['axis'] === null) {
-      requireAttribute(indices, 'ndim');
-      if ((indices as NdArray).ndim !== 1)
-        throw new ValueError('when axis=None, `indices` must have a single dimension.');
-      requireAttribute(args['arr'], 'flat');
-    }
-    requireAttribute(args['arr'], 'ndim');
-    const source = args['axis'] === null ? reshaped(a, [a.size]) : a;
-    const axis = args['axis'] === null ? 0 : normalizeAxis(toIndex(args['axis']), a.ndim);
-    requireAttribute(indices, 'dtype');
+    const { source, axis, indices } = alongArguments({ a, args });
     requireWriteable('put_along_axis', a);
-    const { slots, shape } = indicesAlong(source, indices as NdArray, axis);
+    const { slots, shape } = indicesAlong(source, indices, axis);
     const values = converted('put_along_axis', args['values']!, source.dtype, 'unsafe');
     if (broadcastShapes(shape, values.shape).join() !== shape.join())
       throw new ValueError(`shape mismatch: values of shape ${shapeText(values.shape)} do not fit`);

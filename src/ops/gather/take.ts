@@ -138,24 +138,33 @@ interface AlongPlan {
   readonly shape: Shape;
 }
 
+/**
+ * What take_along_axis and put_along_axis look at: the array, flat where the axis is nil, the axis, and the positions.
+ * ValueError, AxisError, and AttributeError for what is no array.
+ */
+export function alongArguments({ a, args }: AlongCall): { source: NdArray; axis: number; indices: NdArray } {
+  const indices = args['indices'];
+  if (args['axis'] === null) {
+    requireAttribute(indices, 'ndim');
+    if ((indices as NdArray).ndim !== 1)
+      throw new ValueError('when axis=None, `indices` must have a single dimension.');
+    requireAttribute(args['arr'], 'flat');
+  }
+  requireAttribute(args['arr'], 'ndim');
+  const source = args['axis'] === null ? reshaped(a, [a.size]) : a;
+  const axis = args['axis'] === null ? 0 : normalizeAxis(toIndex(args['axis']), a.ndim);
+  requireAttribute(indices, 'dtype');
+  return { source, axis, indices: indices as NdArray };
+}
+
 const takeAlongAxis = moveOp<AlongCall, AlongPlan>({
   name: 'take_along_axis',
   params: 'arr, indices, axis',
   prepare: (args) => ({ a: operand('take_along_axis', args['arr']), args }),
   infer: ({ a, args }, ctx) => {
-    const indices = args['indices'];
-    if (args['axis'] === null) {
-      requireAttribute(indices, 'ndim');
-      if ((indices as NdArray).ndim !== 1)
-        throw new ValueError('when axis=None, `indices` must have a single dimension.');
-      requireAttribute(args['arr'], 'flat');
-    }
-    requireAttribute(args['arr'], 'ndim');
-    const source = args['axis'] === null ? reshaped(a, [a.size]) : a;
-    const axis = args['axis'] === null ? 0 : normalizeAxis(toIndex(args['axis']), a.ndim);
-    requireAttribute(indices, 'dtype');
-    requireRoomFor([(indices as NdArray).size, a.size / (a.shape[axis] || 1)], a.dtype, ctx);
-    return { source, ...indicesAlong(source, indices as NdArray, axis) };
+    const { source, axis, indices } = alongArguments({ a, args });
+    requireRoomFor([indices.size, a.size / (a.shape[axis] || 1)], a.dtype, ctx);
+    return { source, ...indicesAlong(source, indices, axis) };
   },
   price: {
     '0.4.1': { charged: 'last', flops: (_, { shape }) => sizeOf(shape) },
