@@ -2,15 +2,14 @@
 /** The flopscope-server command. */
 import { closeSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
+import { compileEagerly, settleMemory } from './engine.js';
 import { type Log, makeLog } from './log.js';
 import { helpText, type Options, parseCommandLine, UsageError } from './options.js';
 
 const USAGE = 2;
 const FAILURE = 1;
 
-// The garbage of a request is gone when the request is: a small nursery stays in the cache and keeps the process small.
-setFlagsFromString('--semi-space-growth-factor=1');
+settleMemory();
 
 async function main(): Promise<void> {
   const options = parseCommandLine(process.argv.slice(2), process.env);
@@ -53,6 +52,8 @@ async function serve(options: Options): Promise<void> {
     server.close();
     throw new UsageError(bindFailure(url, error));
   }
+  for (const f of (process.env['TUNE'] ?? '').split(' ').filter(Boolean)) setFlagsFromString(f);
+  compileEagerly();
   log('debug', `serving at ${server.url}`);
   await server.serve();
 }
