@@ -1,4 +1,5 @@
-// Special functions of real numbers that are no ufuncs: the error function and the normal quantile.
+// Special functions of real numbers that are no ufuncs: the error function, the normal quantile and the
+// modified Bessel function I0.
 #pragma once
 
 #include "core/array.h"
@@ -12,6 +13,9 @@ Array erf(const Array& x);
 /// Quantiles of the standard normal distribution of float64 elements: Acklam's rational approximation (2004)
 /// and one Newton step against `erf`, which leaves about 1e-12. NaN outside [0, 1].
 Array normal_quantile(const Array& p);
+
+/// I0 of elements of a float type, given exp(|x|) in the same type and shape: numpy.i0.
+Array bessel_i0(const Array& x, const Array& exponential);
 
 /// erf of one number.
 double erf(double x);

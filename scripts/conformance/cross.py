@@ -1,7 +1,7 @@
 """Looks for disagreements nobody recorded: calls made of parts of recorded ones, sent to both servers.
 
 Each new call takes its arguments and keywords from recorded calls of the same operation. What the two servers answer
-is compared as the replayer does, floats within a few units of the largest element. Prints the disagreements found, by
+is compared as the replayer does, floats within a few units of the largest element; so is whether results are writeable. Prints the disagreements found, by
 operation and kind, with examples; what is real goes into a family of cases.
 """
 
@@ -120,7 +120,8 @@ class Scene:
             return {"outcome": "error", "class": reply["error_type"], "flops": flops, "text": reply["message"]}, []
         arrays, made = [], []
         result = self.strip(reply.get("result"), arrays, made)
-        summary = {"outcome": "ok", "flops": flops, "result": result}
+        written = [self.peer.ask("copyto", [{"__handle__": id}, True], {})["status"] for id in dict.fromkeys(made)]
+        summary = {"outcome": "ok", "flops": flops, "result": result, "writeable": written}
         self.peer.ask("free", None, {"handles": [*(id for _, id in self.handles.values() if id.startswith("a")), *made]})
         return summary, arrays
 
@@ -147,6 +148,8 @@ def differs(ours, theirs, is_defined):
     for kind in ("outcome", "flops", "class"):
         if mine.get(kind) != other.get(kind):
             return kind
+    if mine.get("writeable") != other.get("writeable"):
+        return "writeable"
     if mine.get("result") != other.get("result"):
         return "result"
     if not is_defined:

@@ -6,4 +6,6 @@ export interface SpecialExports {
   erf(x: Slot): Slot;
   /** Quantiles of the standard normal distribution, in float64; NaN outside [0, 1]. */
   normalQuantile(p: Slot): Slot;
+  /** The modified Bessel function I0 of floats, given exp(|x|) in the same dtype and shape. */
+  besselI0(x: Slot, exponential: Slot): Slot;
 }

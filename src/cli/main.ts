@@ -52,7 +52,6 @@ async function serve(options: Options): Promise<void> {
     server.close();
     throw new UsageError(bindFailure(url, error));
   }
-  for (const f of (process.env['TUNE'] ?? '').split(' ').filter(Boolean)) setFlagsFromString(f);
   compileEagerly();
   log('debug', `serving at ${server.url}`);
   await server.serve();
