@@ -104,6 +104,15 @@ napi_value note_write(Call& call) {
 // writesTo(slot)
 napi_value writes_to(Call& call) { return call.make(static_cast<double>(call.array(0).buffer->writes())); }
 
+// makeReadOnly(slot)
+napi_value make_read_only_export(Call& call) {
+  make_read_only(call.integer(0));
+  return call.undefined();
+}
+
+// isWriteable(slot)
+napi_value is_writeable(Call& call) { return call.make(call.array(0).writeable); }
+
 napi_value release(Call& call) {
   release_slot(call.integer(0));
   return call.undefined();
@@ -206,6 +215,8 @@ void register_arrays(napi_env env, napi_value exports) {
   define<release>(env, exports, "release");
   define<note_write>(env, exports, "noteWrite");
   define<writes_to>(env, exports, "writesTo");
+  define<make_read_only_export>(env, exports, "makeReadOnly");
+  define<is_writeable>(env, exports, "isWriteable");
   define<shape>(env, exports, "shape");
   define<strides>(env, exports, "strides");
   define<layout>(env, exports, "layout");

@@ -34,6 +34,11 @@ const Array& slot(int32_t number) {
   return *table[static_cast<size_t>(number)];
 }
 
+void make_read_only(int32_t number) {
+  (void)slot(number);
+  table[static_cast<size_t>(number)]->writeable = false;
+}
+
 void release_slot(int32_t number) {
   (void)slot(number);
   table[static_cast<size_t>(number)].reset();

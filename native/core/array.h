@@ -24,6 +24,7 @@ struct Array {
   Dims strides;  ///< bytes; may be negative or zero
   std::byte* data = nullptr;
   BufferRef buffer;
+  bool writeable = true;  ///< whether clients may write to it; views of what they may not are alike
 
   int ndim() const { return static_cast<int>(shape.size()); }
   int64_t size() const;

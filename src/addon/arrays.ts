@@ -34,6 +34,9 @@ export interface ArrayExports {
   noteWrite(array: Slot): void;
   /** How many such writes there have been, through whichever array shares the memory. */
   writesTo(array: Slot): number;
+  /** Forbids writes by clients through this array and the views made of it. */
+  makeReadOnly(array: Slot): void;
+  isWriteable(array: Slot): boolean;
   /** Extents, where only the addon knows how many elements a result has. */
   shape(array: Slot): number[];
   /** Strides in bytes. */

@@ -67,6 +67,17 @@ export class NdArray {
     native.noteWrite(this.slot);
   }
 
+  /** Whether clients may write to it: not to what NumPy hands out read-only, nor to views of that. */
+  get isWriteable(): boolean {
+    return native.isWriteable(this.slot);
+  }
+
+  /** This array, which clients may not write to from now on. */
+  asReadOnly(): this {
+    native.makeReadOnly(this.slot);
+    return this;
+  }
+
   get ndim(): number {
     return this.shape.length;
   }

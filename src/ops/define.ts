@@ -9,6 +9,7 @@
 import type { Dtype } from '../array/dtype.js';
 import { NdArray } from '../array/ndarray.js';
 import type { Flops } from '../cost/flops.js';
+import { ValueError } from '../errors.js';
 import { type PyFloat, PyTuple, type PyValue } from '../python/values.js';
 import type { Release } from '../release/release.js';
 import type { Session } from '../session/session.js';
@@ -118,8 +119,12 @@ function outputsOf(bound: Bound): readonly NdArray[] {
   return items.filter((item) => item instanceof NdArray);
 }
 
-/** Ends the tags of whatever shares the memory of outputs that were written; what the operation tagged them with stays. */
-function noted(outputs: readonly NdArray[], result: OpResult): OpResult {
+/** Runs an operation that writes to `outputs`. ValueError for an output that clients may not write to. */
+function written(outputs: readonly NdArray[], endsTags: boolean, run: () => OpResult): OpResult {
+  if (outputs.some((out) => !out.isWriteable)) throw new ValueError('output array is read-only');
+  const result = run();
+  if (!endsTags) return result;
+  // Tags of whatever shares the memory end; what the operation tagged its outputs with stays.
   for (const out of outputs) {
     const tag = out.symmetry;
     out.noteWrite();
@@ -143,10 +148,13 @@ export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
           const bound = bindArguments(signature, args, kwargs);
           const call = check(bound, ctx);
           const charge = price(call, ctx);
-          const outputs = release.traits.writesEndTags ? outputsOf(bound) : NONE;
+          const outputs = outputsOf(bound);
           return {
             charges: charge === null ? [] : Symbol.iterator in charge ? charge : [charge],
-            run: outputs.length === 0 ? () => run(call, ctx) : () => noted(outputs, run(call, ctx)),
+            run:
+              outputs.length === 0
+                ? () => run(call, ctx)
+                : () => written(outputs, release.traits.writesEndTags, () => run(call, ctx)),
           };
         },
       };

@@ -29,6 +29,8 @@ const perElement = <Call, Plan extends Elements>(): Readonly<Record<string, Move
 
 interface BufferPlan extends Elements {
   readonly bytes: Uint8Array;
+  /** Not where the buffer is that of a message. */
+  readonly isWriteable: boolean;
 }
 
 /** The bytes of a buffer. TypeError for what has none, ValueError for an array out of order. */
@@ -49,7 +51,8 @@ const frombuffer = moveOp<Bound, BufferPlan>({
     const dtype = dtypeArgument('frombuffer', args['dtype'], Dtype.Float64);
     const count = args['count'] === undefined ? -1 : toIndex(args['count']);
     const offset = args['offset'] === undefined ? 0 : toIndex(args['offset']);
-    const bytes = bytesOf(args['buffer']!);
+    const buffer = args['buffer']!;
+    const bytes = bytesOf(buffer);
     const item = itemsizeOf(dtype);
     if (offset < 0 || offset > bytes.length) {
       throw new ValueError(
@@ -60,12 +63,14 @@ const frombuffer = moveOp<Bound, BufferPlan>({
     if (count < 0 && available % item !== 0) throw new ValueError('buffer size must be a multiple of element size');
     const size = count < 0 ? available / item : count;
     if (size * item > available) throw new ValueError('buffer is smaller than requested size');
-    return { dtype, size, bytes: bytes.subarray(offset, offset + size * item) };
+    const isWriteable = buffer instanceof NdArray && buffer.isWriteable;
+    return { dtype, size, bytes: bytes.subarray(offset, offset + size * item), isWriteable };
   },
   price: perElement(),
-  run: (_, { dtype, size, bytes }, ctx) => {
+  run: (_, { dtype, size, bytes, isWriteable }, ctx) => {
     requireRoomFor([size], dtype, ctx);
-    return arrayOf(native.fromBytes(bytes, dtype, [size]), dtype, [size]);
+    const result = arrayOf(native.fromBytes(bytes, dtype, [size]), dtype, [size]);
+    return isWriteable ? result : result.asReadOnly();
   },
 });
 

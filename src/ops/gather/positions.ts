@@ -56,11 +56,9 @@ function withTruths(value: PyValue): PyValue {
   return typeof value === 'bigint' ? true : (value ?? false);
 }
 
-/** Refuses to write to an array whose elements share memory, as those of a broadcast do. */
+/** Refuses to write to a broadcast, a diagonal and whatever else NumPy hands out read-only. */
 export function requireWriteable(op: string, target: NdArray): void {
-  const strides = native.strides(target.slot);
-  if (target.shape.some((extent, axis) => extent > 1 && strides[axis] === 0))
-    throw new ValueError(`${op}: output array is read-only`);
+  if (!target.isWriteable) throw new ValueError(`${op}: output array is read-only`);
 }
 
 /** An axis argument that may be no truth value. */

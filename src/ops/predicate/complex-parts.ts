@@ -19,7 +19,7 @@ export const realPart = (a: NdArray): NdArray =>
 
 /** numpy.imag: a view, or zeros. */
 export const imaginaryPart = (a: NdArray): NdArray =>
-  isComplex(a.dtype) ? part(a, 1) : new NdArray(native.zeros(a.dtype, a.shape), a.dtype, a.shape);
+  isComplex(a.dtype) ? part(a, 1) : new NdArray(native.zeros(a.dtype, a.shape), a.dtype, a.shape).asReadOnly();
 
 /** numpy.iscomplex. */
 export const hasImaginary = (a: NdArray): NdArray =>

@@ -346,7 +346,7 @@ const diag = moveOp<DiagCall, DiagPlan>({
     const length = v.ndim === 1 ? v.size : shape[0]!;
     const start = length === 0 ? 0 : k >= 0 ? k * right : -k * down;
     const diagonal = arrayOf(native.stridedView(target.slot, [length], [down + right], start), v.dtype, [length]);
-    if (v.ndim === 2) return diagonal;
+    if (v.ndim === 2) return diagonal.asReadOnly();
     native.assign(diagonal.slot, v.slot, -1);
     target.symmetry = diagTag(v.ndim, k);
     return target;

@@ -346,7 +346,12 @@ const broadcastTo = moveOp<ArrayCall & { readonly shape: number[] }, Shape>({
     '0.12.4': { charged: 'first', flops: ({ shape }) => positiveProduct(shape), dtypes: ({ a }) => [a.dtype] },
   },
   run: ({ a }, shape) =>
-    arrayOf(native.broadcastTo(a.slot, shape), a.dtype, shape, tags.broadcastToTag(a.symmetry, a.shape, shape)),
+    arrayOf(
+      native.broadcastTo(a.slot, shape),
+      a.dtype,
+      shape,
+      tags.broadcastToTag(a.symmetry, a.shape, shape),
+    ).asReadOnly(),
 });
 
 function toShapeLoose(value: PyValue): number[] {
@@ -437,7 +442,7 @@ const diagonal = viewOp<{ offset: number; first: number; second: number }>({
     if (first === second) throw new ValueError('axis1 and axis2 cannot be the same');
     return { offset, first, second };
   },
-  run: diagonalView,
+  run: (a, axes) => diagonalView(a, axes).asReadOnly(),
   tag: () => null,
   early: {
     charged: 'first',
