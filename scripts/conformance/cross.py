@@ -253,7 +253,7 @@ def main():
                     print(f"{op}: {kind}\n  call   {shown(recording, args)[:300]} {shown(recording, kwargs)[:200]}")
                     for label, (summary, arrays) in (("ours", mine), ("theirs", other)):
                         values = [array[:6].tolist() if array.ndim else array.item() for array in arrays]
-                        print(f"  {label:6} {json.dumps(summary)[:250]} {values if kind == 'value' else ''}"[:500])
+                        print(f"  {label:6} {str(summary)[:250]} {values if kind == 'value' else ''}"[:500])
     print(f"{total} calls, {agreed} agreed, {skipped} not comparable, {total - agreed - skipped} differ")
     for (op, kind), count in found.most_common():
         print(f"  {op} {kind} {count}")

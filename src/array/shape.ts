@@ -4,6 +4,10 @@ import type { Shape } from './ndarray.js';
 
 export const shapeText = (shape: Shape): string => `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
 
+/** Whether an array of shape `from` broadcasts to exactly `to`. */
+export const broadcastsTo = (from: readonly number[], to: readonly number[]): boolean =>
+  from.length <= to.length && from.every((extent, k) => extent === 1 || extent === to[to.length - from.length + k]);
+
 /** The shape all shapes broadcast to (numpy.broadcast_shapes). Raises ValueError naming them. */
 export function broadcastShapes(...shapes: readonly Shape[]): Shape {
   if (shapes.length === 2) {

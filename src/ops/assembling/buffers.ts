@@ -3,7 +3,7 @@ import { Order } from '../../addon/arrays.js';
 import { native } from '../../addon/native.js';
 import { toIndex } from '../../array/axes.js';
 import { asArray } from '../../array/convert.js';
-import { Dtype, isInexact, itemsizeOf } from '../../array/dtype.js';
+import { Dtype, dtypeName, isInexact, itemsizeOf, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { AttributeError, KeyError, PyTypeError, ValueError } from '../../errors.js';
 import { PyFloat, type PyValue, typeName } from '../../python/values.js';
@@ -142,16 +142,53 @@ interface TextPlan extends Elements {
   readonly values: readonly PyValue[];
 }
 
-/** Numbers of a text; reading ends where there is none. */
-function numbersIn(text: string, separator: string, dtype: Dtype): PyValue[] {
-  const parts = separator.trim() === '' ? text.trim().split(/\s+/) : text.split(separator.trim());
-  const values: PyValue[] = [];
-  for (const part of parts) {
-    const number = Number(part.trim());
-    if (part.trim() === '' || Number.isNaN(number)) break;
-    values.push(isInexact(dtype) ? new PyFloat(number) : Math.trunc(number));
-  }
-  return values;
+const REAL = /^[+-]?(\d+\.?\d*(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?|inf(inity)?|nan)$/i;
+
+/** How C reads the numbers of a kind of dtype: which texts are numbers, in which dtype, and their values. */
+interface Reading {
+  readonly pattern: RegExp;
+  readonly dtype: Dtype;
+  value(text: string): PyValue;
+}
+
+const clamped = (value: bigint, low: bigint, high: bigint): bigint => (value < low ? low : value > high ? high : value);
+const integer = (text: string): bigint => BigInt(text.replace('+', ''));
+const infinity = (text: string): number => (text.startsWith('-') ? -Infinity : Infinity);
+
+const READINGS: Readonly<Record<'unsigned' | 'signed' | 'real', Reading>> = {
+  unsigned: {
+    pattern: /^\+?\d+$/,
+    dtype: Dtype.Uint64,
+    value: (text) => clamped(integer(text), 0n, 2n ** 64n - 1n),
+  },
+  signed: {
+    pattern: /^[+-]?\d+$/,
+    dtype: Dtype.Int64,
+    value: (text) => clamped(integer(text), -(2n ** 63n), 2n ** 63n - 1n),
+  },
+  real: {
+    pattern: REAL,
+    dtype: Dtype.Float64,
+    value: (text) => new PyFloat(/inf/i.test(text) ? infinity(text) : Number(text)),
+  },
+};
+
+const readingOf = (dtype: Dtype): Reading =>
+  isInexact(dtype) ? READINGS.real : kindOf(dtype) === 'u' ? READINGS.unsigned : READINGS.signed;
+
+/** The first `count` numbers of a text, all if that is negative. ValueError for what is no number of the dtype. */
+function numbersIn(text: string, separator: string, dtype: Dtype, count: number): PyValue[] {
+  const mark = separator.trim();
+  const parts = (mark === '' ? text.trim().split(/\s+/) : text.split(mark)).map((part) => part.trim());
+  if (parts.at(-1) === '') parts.pop();
+  const read = count < 0 ? parts : parts.slice(0, count);
+  const { pattern, value } = readingOf(dtype);
+  const wrong = read.find((part) => !pattern.test(part));
+  if (wrong !== undefined)
+    throw new ValueError(
+      `fromstring: '${wrong}' is no ${dtypeName(dtype)}, so that the text cannot be read to its end`,
+    );
+  return read.map(value);
 }
 
 const fromstring = moveOp<Bound, TextPlan>({
@@ -170,13 +207,14 @@ const fromstring = moveOp<Bound, TextPlan>({
       throw new ValueError('The binary mode of fromstring is removed, use frombuffer instead');
     if (typeof sep !== 'string') throw new PyTypeError(`sep must be str, not ${typeName(sep)}`);
     const text = typeof string === 'string' ? string : Buffer.from(bytesOf(string)).toString('latin1');
-    const values = numbersIn(text, sep, dtype);
+    const values = numbersIn(text, sep, dtype, count);
     const size = count < 0 ? values.length : count;
     if (size > values.length) throw new ValueError('string is smaller than requested size');
     return { dtype, size, values: values.slice(0, size) };
   },
   price: perElement(),
-  run: (_, { values, dtype }) => asArray(values, dtype),
+  // Integers wrap around.
+  run: (_, { values, dtype }) => asType(asArray(values, readingOf(dtype).dtype), dtype),
 });
 
 const fromDlpack = moveOp<Bound, Elements & { readonly a: NdArray; readonly copy: boolean }>({

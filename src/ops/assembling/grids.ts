@@ -149,9 +149,9 @@ function dimensions(value: PyValue): number[] {
 
 function planIndices(args: Bound): IndicesPlan {
   const [shape, type, sparse] = bindNames('indices', args, ['dimensions', 'dtype', 'sparse'], 1);
-  // Without a dtype it is that of the platform's integers; None is NumPy's own default.
-  const otherwise = type === null ? Dtype.Float64 : Dtype.Int64;
   const isSparse = truth(sparse);
+  // Without a dtype it is that of the platform's integers; None is the default of what NumPy makes the result with.
+  const otherwise = type === null && !isSparse ? Dtype.Float64 : Dtype.Int64;
   const extents = dimensions(shape!);
   if (!isSparse && extents.some((extent) => extent < 0)) throw new ValueError('negative dimensions are not allowed');
   const counted = extents.map((extent) => Math.max(extent, 0));

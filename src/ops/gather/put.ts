@@ -6,7 +6,7 @@ import { scalarArray } from '../../array/convert.js';
 import { Dtype, dtypeName } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { type Casting, canCast, promoteWeak, weakKindOf } from '../../array/promote.js';
-import { broadcastShapes, shapeText, sizeOf } from '../../array/shape.js';
+import { broadcastShapes, broadcastsTo, shapeText, sizeOf } from '../../array/shape.js';
 import { AttributeError, IndexError, PyError, PyTypeError, ValueError } from '../../errors.js';
 import { type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc } from '../../ufunc/apply.js';
@@ -234,13 +234,10 @@ const CASTINGS = ['no', 'equiv', 'safe', 'same_kind', 'unsafe'];
 function writtenElements({ target, mask }: CopyCall): number {
   if (mask === null) return target.size;
   const truths = copyOf(mask, Dtype.Bool);
-  const fits = truths.ndim <= target.ndim && broadcastFits(truths.shape, target.shape);
+  const fits = broadcastsTo(truths.shape, target.shape);
   if (!fits) return native.countTrue(truths.slot);
   return native.countTrue(arrayOf(native.broadcastTo(truths.slot, target.shape), Dtype.Bool, target.shape).slot);
 }
-
-const broadcastFits = (from: readonly number[], to: readonly number[]): boolean =>
-  from.every((extent, k) => extent === 1 || extent === to[to.length - from.length + k]);
 
 function copyOver({ target, source, mask, args }: CopyCall): void {
   const casting = args['casting'] === undefined ? 'same_kind' : args['casting'];
@@ -264,10 +261,10 @@ function copyOver({ target, source, mask, args }: CopyCall): void {
   const values = weak === undefined ? source : scalarArray(given, target.dtype);
   const lead = Math.max(values.ndim - target.ndim, 0);
   const trimmed = values.shape.slice(0, lead).every((extent) => extent === 1) ? values.shape.slice(lead) : null;
-  if (trimmed === null || !broadcastFits(trimmed, target.shape))
+  if (trimmed === null || !broadcastsTo(trimmed, target.shape))
     throw new ValueError(`could not broadcast from shape ${shapeText(values.shape)} into ${shapeText(target.shape)}`);
   if (mask !== null) {
-    if (mask.ndim > target.ndim || !broadcastFits(mask.shape, target.shape))
+    if (!broadcastsTo(mask.shape, target.shape))
       throw new ValueError(`could not broadcast where mask from shape ${shapeText(mask.shape)}`);
   }
   const fitted = lead === 0 ? values : reshaped(values, trimmed);

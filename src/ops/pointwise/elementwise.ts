@@ -105,6 +105,7 @@ function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCa
   const constraint = keywords.size === 0 ? undefined : constraintOf(ufunc, keywords);
   refuseForeign(name, operands);
   const loop = resolve(name, ufunc, operands, constraint, keywords, ctx);
+  refuseNumbers(name, ufunc, operands);
   if (ufunc.nin === 1 && given !== undefined) {
     const casting = castingOf(keywords);
     outs.forEach((out, i) => {
@@ -143,6 +144,12 @@ function refuseForeign(name: string, operands: readonly Operand[]): void {
     if (operand.foreign === undefined) continue;
     throw new UnsupportedDtypeError(`${name}: dtype '${operand.foreign}' is not numeric and cannot be an operand`);
   }
+}
+
+/** NumPy compares two Python ints as objects, which no release has a rate for. */
+function refuseNumbers(name: string, ufunc: Ufunc, operands: readonly Operand[]): void {
+  if (!COMPARISONS.has(ufunc.name) || operands.some(({ type }) => type !== 'int')) return;
+  throw new UnsupportedDtypeError(`${name}: two ints are compared as objects, and dtype 'object' is not numeric`);
 }
 
 /** Resolves the loop; what has none for complex operands is refused as such. */

@@ -5,6 +5,7 @@ import { describe } from '../../array/convert.js';
 import { Dtype as D, type Dtype, dtypeName, isComplex } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { canCast, resultType, weakKindOf } from '../../array/promote.js';
+import { broadcastsTo } from '../../array/shape.js';
 import { meanComputeDtype } from '../../cost/dtype-billing.js';
 import { pointwiseCost } from '../../cost/pointwise.js';
 import { discountedCost, pricedAxes, reductionCost } from '../../cost/reduction.js';
@@ -226,12 +227,14 @@ function delivered(
     result.symmetry = prepared.tag;
     return result;
   }
-  if (out.shape.join() !== result.shape.join()) {
+  // Where NaNs are skipped the library stores a finished result, which spreads over the output.
+  const fits = skipsNan ? broadcastsTo(result.shape, out.shape) : out.shape.join() === result.shape.join();
+  if (!fits) {
     throw new ValueError(
       `${name}: out of shape (${out.shape.join(', ')}) for a result of (${result.shape.join(', ')})`,
     );
   }
-  // Where NaNs are skipped the library stores a finished result, which converts to anything.
+  // A finished result converts to anything.
   if (!skipsNan && !canCast(result.dtype, out.dtype, 'same_kind')) {
     throw new UFuncOutputCastingError(
       `Cannot cast ${name} output from ${dtypeName(result.dtype)} to ${dtypeName(out.dtype)}`,
