@@ -25,6 +25,13 @@ interface Conversion {
 const truth = (value: PyValue | undefined, otherwise: boolean): boolean =>
   value === undefined || value === null ? otherwise : Boolean(value);
 
+/** copy=False asks for the same memory. ValueError where there is none to share. */
+function refuseCopy(op: string, call: Conversion): void {
+  const asked = extraKeywords(call.args).get('copy');
+  if (asked === undefined || asked === null || Boolean(asked)) return;
+  if (materializes(call)) throw new ValueError(`${op}: copy=False, but a new array is needed`);
+}
+
 function convert({ a, isArray, dtype, copy }: Conversion): NdArray {
   if (!copy && dtype === a.dtype) return isArray ? arrayOf(native.alias(a.slot), a.dtype, a.shape) : a;
   return copyOf(a, dtype);
@@ -56,10 +63,11 @@ const array = moveOp<Conversion, { ndmin: number }>({
       args,
     };
   },
-  infer: ({ args }) => {
-    const keywords = extraKeywords(args);
+  infer: (call) => {
+    const keywords = extraKeywords(call.args);
     checkKeywords('array', keywords, ['copy', 'order', 'subok', 'ndmin', 'ndmax', 'like']);
     orderArgument(keywords.get('order'), true);
+    refuseCopy('array', { ...call, copy: false });
     const ndmin = keywords.get('ndmin');
     return { ndmin: typeof ndmin === 'number' ? ndmin : 0 };
   },
@@ -95,9 +103,11 @@ const asarray = moveOp<Conversion, NdArray | null>({
       args,
     };
   },
-  infer: ({ args, isArray, dtype }) => {
+  infer: (call) => {
+    const { args, isArray, dtype } = call;
     checkKeywords('asarray', extraKeywords(args), ['order', 'device', 'copy', 'like']);
     orderArgument(extraKeywords(args).get('order'), true);
+    refuseCopy('asarray', call);
     // Python values are converted, and refused, before there is anything to charge for.
     return isArray ? null : asArray(args['a']!, dtype);
   },
