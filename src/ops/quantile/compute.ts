@@ -2,14 +2,14 @@
 import { native } from '../../addon/native.js';
 import { scalarArray } from '../../array/convert.js';
 import { Dtype, dtypeName, isComplex, isInteger, kindOf } from '../../array/dtype.js';
-import { NdArray, type Shape } from '../../array/ndarray.js';
+import type { NdArray, Shape } from '../../array/ndarray.js';
 import { canCast } from '../../array/promote.js';
-import { sizeOf } from '../../array/shape.js';
 import { IndexError, OverflowError, UFuncOutputCastingError } from '../../errors.js';
 import { PyFloat } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { call } from '../predicate/apply.js';
-import { ranked, slice, withoutNan } from '../reduction/order.js';
+import { hasNan, overNumbers } from '../reduction/nan-lanes.js';
+import { ranked } from '../reduction/order.js';
 import { integersOf } from '../sorting/read.js';
 import { arrayOf, int64Array, reshaped } from '../structure/common.js';
 import { methodNamed } from './methods.js';
@@ -143,37 +143,11 @@ function between(low: NdArray, high: NdArray, weight: NdArray, { q, isWeak, out 
 
 /** As quantilesOf, NaNs left out lane by lane; a lane of nothing else gives NaN. */
 export function nanQuantilesOf(lanes: NdArray, rest: Shape, wanted: Wanted, methodName: string): NdArray {
-  const hasNan = isFloat(lanes.dtype) && native.countTrue(applyUfunc('isnan', lanes).slot) > 0;
-  if (!hasNan) return quantilesOf(lanes, rest, wanted, methodName);
-  return laneByLane(lanes, rest, wanted.q, (row) => {
-    const lane = withoutNan(row);
-    return lane.size === 0 ? null : quantilesOf(lane, [], wanted, methodName);
-  });
+  if (!hasNan(lanes)) return quantilesOf(lanes, rest, wanted, methodName);
+  const statistic = (group: NdArray): NdArray => quantilesOf(group, [group.shape[0]!], wanted, methodName);
+  return overNumbers(lanes, rest, wanted.q.shape, statistic, (shape, dtype) => blank(dtype ?? lanes.dtype, shape));
 }
 
 /** NaN where the dtype has it; other results are written in full. */
-const blank = (dtype: Dtype, shape: Shape): NdArray =>
+export const blank = (dtype: Dtype, shape: Shape): NdArray =>
   isFloat(dtype) ? filledWithNan(dtype, shape) : arrayOf(native.zeros(dtype, shape), dtype, shape);
-
-/** Applies a function to each lane; null stands for NaN. The first lane decides on the dtype. */
-export function laneByLane(
-  lanes: NdArray,
-  rest: Shape,
-  q: NdArray,
-  quantiles: (lane: NdArray, index: number) => NdArray | null,
-): NdArray {
-  const [count, n] = [sizeOf(rest), lanes.shape.at(-1)!];
-  const rows = reshaped(lanes, [count, n]);
-  let columns: NdArray | undefined;
-  for (let i = 0; i < count; i++) {
-    const value = quantiles(slice(rows, i), i);
-    columns ??= blank(value?.dtype ?? lanes.dtype, [...q.shape, count]);
-    if (value === null) continue;
-    const strides = native.strides(columns.slot);
-    const offset = value.size === 0 ? 0 : i * strides.at(-1)!;
-    const target = native.stridedView(columns.slot, q.shape, strides.slice(0, -1), offset);
-    native.assign(new NdArray(target, columns.dtype, q.shape).slot, value.slot, -1);
-  }
-  columns ??= blank(lanes.dtype, [...q.shape, count]);
-  return reshaped(columns, [...q.shape, ...rest]);
-}

@@ -1,5 +1,6 @@
 /** Quantiles of weighted samples by the inverted distribution function, as numpy.quantile finds them. */
 import { native } from '../../addon/native.js';
+import { ReduceOp } from '../../addon/reduce.js';
 import { asArray, describe, scalarArray } from '../../array/convert.js';
 import { Dtype, kindOf } from '../../array/dtype.js';
 import type { NdArray, Shape } from '../../array/ndarray.js';
@@ -9,10 +10,12 @@ import type { PyValue } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { call } from '../predicate/apply.js';
 import { alignedWeights } from '../reduction/average.js';
-import { lanesOf, slice } from '../reduction/order.js';
+import { fold } from '../reduction/fold.js';
+import { type Group, hasNan, inGroups, rowsAt } from '../reduction/nan-lanes.js';
+import { lanesOf } from '../reduction/order.js';
 import { positionsIn } from '../sorting/search.js';
 import { arrayOf, reshaped, sliced } from '../structure/common.js';
-import { isFloat, laneByLane } from './compute.js';
+import { blank, isFloat } from './compute.js';
 
 /** Weights that fit the data along the axes given, null standing for all. ValueError where they do not or are negative. */
 export function checkedWeights(a: NdArray, value: PyValue, axes: readonly number[] | null, method: string): NdArray {
@@ -75,37 +78,65 @@ function distribution(weights: NdArray, q: NdArray): NdArray {
 /** Quantiles of lanes with weights; NaN in lanes that have one. */
 export function weightedQuantilesOf(lanes: NdArray, weights: WeightLanes, rest: Shape, q: NdArray): NdArray {
   const [count, n] = [sizeOf(rest), lanes.shape.at(-1)!];
-  const rows = reshaped(lanes, [count, n]);
-  const order = arrayOf(native.argsort(rows.slot, false), Dtype.Int64, [count, n]);
+  const { values, heavy } = inOrder(reshaped(lanes, [count, n]), weights);
+  return reshaped(quantilesOfSorted(values, heavy, q), [...q.shape, ...rest]);
+}
+
+/** Lanes sorted, NaN last, and their weights with them. */
+function inOrder(rows: NdArray, weights: WeightLanes): { values: NdArray; heavy: NdArray } {
+  const order = arrayOf(native.argsort(rows.slot, false), Dtype.Int64, rows.shape);
   const positions = flatPositions(order);
-  const sorted = gathered(reshaped(rows, [count * n]), positions);
-  const heavy = weights.isShared
-    ? gathered(weights.rows, order)
-    : gathered(reshaped(weights.rows, [count * n]), positions);
-  const cdf = distribution(heavy, q);
-  return laneByLane(sorted, rest, q, (lane, i) => {
-    const last = lane.shape[0]! - 1;
-    const found = call('minimum', positionsIn(slice(cdf, i), q, false), last);
-    const values = gathered(lane, found);
-    if (!isFloat(lane.dtype)) return values;
-    const end = sliced(lane, 0, last, 1);
-    if (native.countTrue(applyUfunc('isnan', end).slot) > 0) native.assign(values.slot, reshaped(end, []).slot, -1);
-    return values;
-  });
+  const flat = (a: NdArray): NdArray => gathered(reshaped(a, [a.size]), positions);
+  return { values: flat(rows), heavy: weights.isShared ? gathered(weights.rows, order) : flat(weights.rows) };
+}
+
+/** Quantiles of sorted lanes, the rows of a matrix; axes of the quantiles come first. */
+function quantilesOfSorted(rows: NdArray, weights: NdArray, q: NdArray): NdArray {
+  const [count, n] = rows.shape as [number, number];
+  const cdf = distribution(weights, q);
+  const ranks = call('minimum', ranksIn(cdf, reshaped(q, [q.size])), n - 1);
+  const starts = arrayOf(native.ramp(Dtype.Int64, 0n, BigInt(n), count), Dtype.Int64, [count]);
+  const values = gathered(reshaped(rows, [count * n]), applyUfunc('add', ranks, starts));
+  if (isFloat(rows.dtype)) {
+    const ends = reshaped(sliced(rows, 1, n - 1, 1), [count]);
+    native.assign(values.slot, ends.slot, applyUfunc('isnan', ends).slot);
+  }
+  return reshaped(values, [...q.shape, count]);
+}
+
+/** How many elements of each row lie below each quantile; one search a row or one comparison a quantile. */
+function ranksIn(cdf: NdArray, q: NdArray): NdArray {
+  const [count, n] = cdf.shape as [number, number];
+  const ranks = arrayOf(native.empty(Dtype.Int64, [q.size, count]), Dtype.Int64, [q.size, count]);
+  if (count < q.size) {
+    for (let i = 0; i < count; i++) {
+      const row = reshaped(sliced(cdf, 0, i, 1), [n]);
+      native.assign(reshaped(sliced(ranks, 1, i, 1), [q.size]).slot, positionsIn(row, q, false).slot, -1);
+    }
+    return ranks;
+  }
+  for (let j = 0; j < q.size; j++) {
+    const isBelow = applyUfunc('less', cdf, reshaped(sliced(q, 0, j, 1), []));
+    const below = fold(ReduceOp.Sum, isBelow, { axes: [1], dtype: Dtype.Int64, keepdims: false });
+    native.assign(sliced(ranks, 0, j, 1).slot, below.slot, -1);
+  }
+  return ranks;
 }
 
 /** As weightedQuantilesOf, NaNs left out with their weights. IndexError for weights that are not given lane by lane. */
 export function weightedNanQuantilesOf(lanes: NdArray, weights: WeightLanes, rest: Shape, q: NdArray): NdArray {
-  const n = lanes.shape.at(-1)!;
-  return laneByLane(lanes, rest, q, (lane, i) => {
-    if (i > 0 && weights.isShared) throw new IndexError('index 1 is out of bounds for axis 0 with size 1');
-    const heavy = weights.isShared ? weights.rows : slice(weights.rows, i);
-    if (!isFloat(lane.dtype)) return weightedQuantilesOf(lane, { rows: heavy, isShared: true }, [], q);
-    const keep = applyUfunc('logical_not', applyUfunc('isnan', lane));
-    const count = native.countTrue(keep.slot);
-    if (count === 0) return null;
-    const chosen = (a: NdArray): NdArray =>
-      count === n ? a : arrayOf(native.maskSelect(a.slot, keep.slot), a.dtype, [count]);
-    return weightedQuantilesOf(chosen(lane), { rows: chosen(heavy), isShared: true }, [], q);
-  });
+  const [count, n] = [sizeOf(rest), lanes.shape.at(-1)!];
+  const rows = reshaped(lanes, [count, n]);
+  if (weights.isShared && count > 1) {
+    weightedNanQuantilesOf(sliced(rows, 0, 0, 1), weights, [1], q);
+    throw new IndexError('index 1 is out of bounds for axis 0 with size 1');
+  }
+  const { values, heavy } = inOrder(rows, weights);
+  if (!hasNan(rows)) return reshaped(quantilesOfSorted(values, heavy, q), [...q.shape, ...rest]);
+  const numbersOf = (a: NdArray, { lanes: members, numbers }: Group): NdArray =>
+    sliced(rowsAt(a, members), 1, 0, numbers);
+  const compute = (group: Group): NdArray | null =>
+    group.numbers === 0 ? null : quantilesOfSorted(numbersOf(values, group), numbersOf(heavy, group), q);
+  const results = inGroups(rows, compute, q.shape, (shape, dtype) => blank(dtype ?? lanes.dtype, shape));
+  return reshaped(results, [...q.shape, ...rest]);
 }

@@ -6,7 +6,7 @@ import { Dtype, dtypeName, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { canCast } from '../../array/promote.js';
-import { sizeOf } from '../../array/shape.js';
+import { broadcastsTo, sizeOf } from '../../array/shape.js';
 import { EARLY_RULES, PRESENT_RULES } from '../../cost/reduction-rules.js';
 import { PyError, PyTypeError, UFuncOutputCastingError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import { isInt, PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
@@ -184,19 +184,29 @@ export function withAxes(result: NdArray, axes: readonly number[]): NdArray {
   return new NdArray(view, result.dtype, shape);
 }
 
-/** Delivers a result: into `out` where one was given, tagged otherwise. */
-export function deliver(call: ReductionCall, result: NdArray, casting: 'same_kind' | 'unsafe' = 'same_kind'): NdArray {
+/**
+ * Delivers a result: into `out` where one was given, tagged otherwise.
+ *
+ * @param spreads whether an output may have more elements than the result, which is then broadcast to it.
+ */
+export function deliver(
+  call: ReductionCall,
+  result: NdArray,
+  casting: 'same_kind' | 'unsafe' = 'same_kind',
+  spreads = false,
+): NdArray {
   const { out } = call;
   if (out === null) {
     result.symmetry = call.symmetry;
     return result;
   }
-  if (out.ndim !== result.ndim) {
+  const isSpread = spreads && broadcastsTo(result.shape, out.shape);
+  if (!isSpread && out.ndim !== result.ndim) {
     throw new ValueError(
       `output parameter for reduction operation ${call.op} has the wrong number of dimensions: Found ${out.ndim} but expected ${result.ndim}`,
     );
   }
-  if (out.shape.join() !== result.shape.join()) {
+  if (!isSpread && out.shape.join() !== result.shape.join()) {
     throw new ValueError(
       `${call.op}: non-broadcastable output operand with shape (${out.shape.join(', ')}) doesn't match the broadcast shape (${result.shape.join(', ')})`,
     );

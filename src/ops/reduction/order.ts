@@ -2,14 +2,15 @@
 import { native } from '../../addon/native.js';
 import { normalizeAxes } from '../../array/axes.js';
 import { scalarArray } from '../../array/convert.js';
-import { Dtype, isComplex, kindOf } from '../../array/dtype.js';
+import { Dtype, isComplex } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { sizeOf } from '../../array/shape.js';
 import { meanComputeDtype } from '../../cost/dtype-billing.js';
 import { PyFloat, PyTuple } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { byRelease } from '../define.js';
-import { bindNumpy, checkedAxes, deliver, type Kernel, type ReductionCall, withAxes } from './call.js';
+import { bindNumpy, checkedAxes, deliver, type Kernel, withAxes } from './call.js';
+import { hasNan, overNumbers } from './nan-lanes.js';
 
 /** Early releases hand all arguments to NumPy's function as they come. */
 export const NANMEDIAN_PARAMETERS = byRelease({
@@ -92,34 +93,18 @@ export const median: Kernel = (call) => {
   return deliver(call, call.keepdims ? withAxes(result, axes) : result, 'unsafe');
 };
 
-/** Numbers of one lane without its NaNs. */
-export function withoutNan(lane: NdArray): NdArray {
-  if (kindOf(lane.dtype) !== 'f' && !isComplex(lane.dtype)) return lane;
-  const keep = applyUfunc('logical_not', applyUfunc('isnan', lane));
-  return new NdArray(native.maskSelect(lane.slot, keep.slot), lane.dtype, [native.countTrue(keep.slot)]);
-}
-
-/** Applies a statistic of one lane to every lane, NaNs left out. */
-export function overLanes(call: ReductionCall, statistic: (lane: NdArray) => NdArray, dtype: Dtype): NdArray {
-  const axes = normalizeAxes(call.axes === null ? null : new PyTuple(call.axes), call.a.ndim).sort((x, y) => x - y);
-  const { lanes, rest } = lanesOf(call.a, axes);
-  const count = sizeOf(rest);
-  const n = lanes.shape.at(-1)!;
-  const result = new NdArray(native.empty(dtype, rest), dtype, rest);
-  const flat = new NdArray(native.reshapeView(result.slot, [count], 0), dtype, [count]);
-  const rows = new NdArray(native.reshapeView(lanes.slot, [count, n], 0), lanes.dtype, [count, n]);
-  for (let i = 0; i < count; i++) {
-    const value = statistic(withoutNan(slice(rows, i)));
-    native.assign(slice(flat, i).slot, value.slot, -1);
-  }
-  return call.keepdims ? withAxes(result, axes) : result;
-}
-
 export const nanMedian: Kernel = (call, ctx) => {
   bindNumpy(call, ctx.release.pick(NANMEDIAN_PARAMETERS));
-  return deliver(
-    call,
-    overLanes(call, (lane) => medianOf(lane, []), meanComputeDtype(call.a.dtype)),
-    'unsafe',
-  );
+  const axes = normalizeAxes(call.axes === null ? null : new PyTuple(call.axes), call.a.ndim).sort((x, y) => x - y);
+  const { lanes, rest } = lanesOf(call.a, axes);
+  const medians = hasNan(lanes)
+    ? overNumbers(
+        lanes,
+        rest,
+        [],
+        (group) => medianOf(group, [group.shape[0]!]),
+        (shape) => medianOf(new NdArray(native.empty(lanes.dtype, [...shape, 0]), lanes.dtype, [...shape, 0]), shape),
+      )
+    : medianOf(lanes, rest);
+  return deliver(call, call.keepdims ? withAxes(medians, axes) : medians, 'unsafe', true);
 };

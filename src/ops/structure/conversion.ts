@@ -28,7 +28,7 @@ const truth = (value: PyValue | undefined, otherwise: boolean): boolean =>
 /** copy=False asks for the same memory. ValueError where there is none to share. */
 function refuseCopy(op: string, call: Conversion): void {
   const asked = extraKeywords(call.args).get('copy');
-  if (asked === undefined || asked === null || Boolean(asked)) return;
+  if (asked === undefined || asked === null || asked) return;
   if (materializes(call)) throw new ValueError(`${op}: copy=False, but a new array is needed`);
 }
 
