@@ -81,6 +81,24 @@ TEST(edges_may_be_none_one_or_equal) {
   CHECK((contents<int64_t>(edge_counts(a, vector<int64_t>({1, 2, 2}))) == std::vector<int64_t>{1, 2}));
 }
 
+TEST(sliding_products_of_long_windows_are_those_of_plain_loops) {
+  for (const auto& [n, taps] : {std::pair<int64_t, int64_t>{300, 300}, {300, 33}, {97, 65}, {64, 2}}) {
+    Array a = empty(Dtype::kInt64, {n}), v = empty(Dtype::kInt64, {taps});
+    for (int64_t i = 0; i < n; i++) a.as<int64_t>()[i] = i * i - 7 * i;
+    for (int64_t k = 0; k < taps; k++) v.as<int64_t>()[k] = 3 - k * 5;
+    std::vector<int64_t> plain(static_cast<size_t>(n + taps - 1), 0);
+    for (int64_t i = 0; i < n + taps - 1; i++) {
+      for (int64_t k = 0; k < taps; k++) {
+        const int64_t at = i + k - (taps - 1);
+        if (at >= 0 && at < n) plain[static_cast<size_t>(i)] += a.as<int64_t>()[at] * v.as<int64_t>()[k];
+      }
+    }
+    CHECK(contents<int64_t>(sliding_product(a, v, Overlap::kFull)) == plain);
+    const Array whole = sliding_product(copy(a, Dtype::kFloat64), copy(v, Dtype::kFloat64), Overlap::kFull);
+    CHECK(contents<int64_t>(copy(whole, Dtype::kInt64)) == plain);  // small enough to be exact
+  }
+}
+
 TEST(sliding_products_reach_over_the_ends) {
   const Array a = vector<double>({1, 2, 3, 4}), v = vector<double>({1, 10});
   CHECK((contents<double>(sliding_product(a, v, Overlap::kValid)) == std::vector<double>{21, 32, 43}));
