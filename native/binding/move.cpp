@@ -14,6 +14,12 @@ napi_value export_gather(Call& call) {
   return call.make(gather(call.array(0), call.integers(1), call.arrays(2), call.integer(3)));
 }
 
+// requireWithin(positions, axis, extent)
+napi_value export_require_within(Call& call) {
+  require_within(call.array(0), call.integer(1), call.long_integer(2));
+  return call.undefined();
+}
+
 // maskSelect(a, mask)
 napi_value export_mask_select(Call& call) { return call.make(mask_select(call.array(0), call.array(1))); }
 
@@ -85,6 +91,7 @@ napi_value export_unpack_bits(Call& call) {
 
 void register_move(napi_env env, napi_value exports) {
   define<export_gather>(env, exports, "gather");
+  define<export_require_within>(env, exports, "requireWithin");
   define<export_mask_select>(env, exports, "maskSelect");
   define<export_count_true>(env, exports, "countTrue");
   define<export_bounded_positions>(env, exports, "boundedPositions");

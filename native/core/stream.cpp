@@ -3,7 +3,6 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
 #include <cstring>
 
 #if defined(__SSE2__)
@@ -24,8 +23,6 @@ size_t threshold() {
 
 bool should_stream(size_t bytes) noexcept {
   static const size_t from = threshold();
-  static const bool off = getenv("FS_NOSTREAM") != nullptr;
-  if (off) return false;
   return bytes >= from;
 }
 

@@ -1,9 +1,6 @@
 // Gathers by integer positions and by masks.
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstring>
-#include <numeric>
 #include <string>
 
 #include "core/error.h"
@@ -39,27 +36,15 @@ std::vector<int64_t> offsets_of(const Array& a, const std::vector<int>& axes,
   return offsets;
 }
 
-/// Single elements along one axis of an array without others, bounds checked.
-void gather_elements(const Array& a, int axis, const Array& positions, const Array& result) {
+}  // namespace
+
+void require_within(const Array& positions, int axis, int64_t extent) {
   const Array index = as_contiguous(positions, Dtype::kInt64);
   const auto* position = index.as<int64_t>();
-  const int64_t n = result.size(), extent = a.shape[axis], stride = a.strides[axis];
-  by_size(a.item(), [&](auto tag) {
-    using T = decltype(tag);
-    auto* out = result.as<T>();
-    for (int64_t i = 0; i < n; i++) {
-      int64_t at = position[i];
-      if (at < -extent || at >= extent) {
-        throw IndexError("index " + std::to_string(at) + " is out of bounds for axis " +
-                         std::to_string(axis) + " with size " + std::to_string(extent));
-      }
-      if (at < 0) at += extent;
-      out[i] = *reinterpret_cast<const T*>(a.data + at * stride);
-    }
-  });
+  if (flag_kernels().within(position, index.size(), extent)) return;
+  const auto outside = [extent](int64_t at) { return at < -extent || at >= extent; };
+  refuse_position(*std::find_if(position, position + index.size(), outside), axis, extent);
 }
-
-}  // namespace
 
 Array gather(const Array& a, const std::vector<int>& axes, const std::vector<const Array*>& indices,
              int insert_at) {
@@ -77,10 +62,6 @@ Array gather(const Array& a, const std::vector<int>& axes, const std::vector<con
   Array result = empty(a.dtype, shape);
 
   const int64_t n = count(index_shape);
-  if (axes.size() == 1 && rest == 1 && n > 0) {
-    gather_elements(a, axes[0], *indices[0], result);
-    return result;
-  }
   if (rest == 1 && axes.size() == 1 && n > 0) {
     const Array index = as_contiguous(*indices[0], Dtype::kInt64);
     const int64_t extent = a.shape[axes[0]];
@@ -139,15 +120,7 @@ int64_t count_true(const Array& mask) {
   run_loop<1>(plan_loop<1>({&mask}), [&](const auto& at, const auto& step, int64_t n) {
     const auto* flag = reinterpret_cast<const uint8_t*>(at[0]);
     if (step[0] == 1) {
-      // Bools are 0 or 1: eight at a time their sum is a bit count.
-      int64_t i = 0, sum = 0;
-      for (; i + 8 <= n; i += 8) {
-        uint64_t word;
-        std::memcpy(&word, flag + i, 8);
-        sum += std::popcount(word);
-      }
-      for (; i < n; i++) sum += flag[i];
-      total += sum;
+      total += flag_kernels().count(flag, n);
     } else {
       for (int64_t i = 0; i < n; i++) total += flag[i * step[0]] != 0;
     }
@@ -159,28 +132,22 @@ Array mask_select(const Array& a, const Array& mask) {
   const Array flags = as_contiguous(mask, Dtype::kBool);
   const auto* flag = flags.as<uint8_t>();
   const int64_t n = flags.size();
-  Dims rest(a.shape.begin() + mask.ndim(), a.shape.end());
-  Dims shape{count_true(flags)};
-  shape.insert(shape.end(), rest.begin(), rest.end());
-  // One element of slack: the loop below writes before it knows whether it keeps.
-  shape[0]++;
-  Array result = empty(a.dtype, shape);
-  result.shape[0]--;
-  if (result.size() == 0) return result;
+  const Dims rest(a.shape.begin() + mask.ndim(), a.shape.end());
+  const int64_t total = count_true(flags), each = count(rest);
+  const auto result_of = [&](int64_t extent) {
+    Dims shape{extent};
+    shape.insert(shape.end(), rest.begin(), rest.end());
+    return empty(a.dtype, shape);
+  };
+  if (total == 0 || each == 0) return result_of(total);
   const Array source = as_contiguous(a, a.dtype);
-  const int64_t each = count(rest);
   if (each == 1) {
-    by_size(a.item(), [&](auto tag) {
-      using T = decltype(tag);
-      const auto* in = source.as<T>();
-      auto* out = result.as<T>();
-      for (int64_t i = 0; i < n; i++) {
-        *out = in[i];
-        out += flag[i];
-      }
-    });
+    Array result = result_of(total + kSlack);
+    result.shape[0] = total;
+    move_kernels(a.item()).compress(result.data, source.data, flag, n);
     return result;
   }
+  Array result = result_of(total);
   const size_t bytes = static_cast<size_t>(each) * a.item();
   std::byte* out = result.data;
   for (int64_t i = 0; i < n; i++) {
@@ -193,28 +160,24 @@ Array mask_select(const Array& a, const Array& mask) {
 
 std::vector<Array> nonzero(const Array& a) {
   const Array truth = as_contiguous(a, Dtype::kBool);
-  const auto* flag = truth.as<uint8_t>();
-  const int64_t total = count_true(truth), n = truth.size();
+  const int64_t total = count_true(truth);
   std::vector<Array> result;
   std::vector<int64_t*> out;
   for (int axis = 0; axis < a.ndim(); axis++) {
-    result.push_back(empty(Dtype::kInt64, {total}));
+    result.push_back(empty(Dtype::kInt64, {total + kSlack}));
+    result.back().shape[0] = total;
     out.push_back(result.back().as<int64_t>());
   }
-  if (total == 0) return result;
-  if (a.ndim() == 1) {
-    int64_t* at = out[0];
-    for (int64_t i = 0; i < n; i++) {
-      if (flag[i]) *at++ = i;
-    }
-    return result;
-  }
+  if (total == 0 || a.ndim() == 0) return result;
+  const int last = a.ndim() - 1;
+  const int64_t extent = a.shape[last];
   Dims index(a.shape.size(), 0);
-  for (int64_t i = 0; i < n; i++) {
-    if (flag[i]) {
-      for (size_t axis = 0; axis < index.size(); axis++) *out[axis]++ = index[axis];
-    }
-    for (size_t axis = index.size(); axis-- > 0;) {
+  const auto* end = truth.as<uint8_t>() + truth.size();
+  for (const auto* row = truth.as<uint8_t>(); row < end; row += extent) {
+    const int64_t found = flag_kernels().positions(out[last], row, extent, 0);
+    out[last] += found;
+    for (int axis = 0; axis < last; axis++) out[axis] = std::fill_n(out[axis], found, index[axis]);
+    for (int axis = last; axis-- > 0;) {
       if (++index[axis] < a.shape[axis]) break;
       index[axis] = 0;
     }

@@ -14,6 +14,10 @@ namespace fs {
 Array gather(const Array& a, const std::vector<int>& axes, const std::vector<const Array*>& indices,
              int insert_at);
 
+/// Throws IndexError unless all positions along an axis of `extent` elements are within it, negative ones
+/// counted from its end.
+void require_within(const Array& positions, int axis, int64_t extent);
+
 /// What becomes of positions outside an axis. Codes shared with src/addon/move.ts.
 enum class Bounds : uint8_t { kRaise, kWrap, kClip };
 

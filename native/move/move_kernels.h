@@ -17,10 +17,26 @@ struct MoveKernels {
                     const int64_t* position, int64_t n);
   /// Every element `times` over.
   void (*repeat)(std::byte* out, const std::byte* in, int64_t times, int64_t n);
+  /// The elements in[i] whose flag is not zero; how many they are. Writes up to kSlack elements beyond them.
+  int64_t (*compress)(std::byte* out, const std::byte* in, const uint8_t* flag, int64_t n);
 };
+
+/// Elements that `compress` and `positions` may write beyond their results.
+inline constexpr int64_t kSlack = 8;
 
 /// The loops for elements of 1, 2, 4, 8 or 16 bytes.
 const MoveKernels& move_kernels(size_t item);
+
+/// Loops over flags, any byte but zero being one that is set, and over positions.
+struct FlagKernels {
+  /// How many flags are set.
+  int64_t (*count)(const uint8_t* flag, int64_t n);
+  /// The positions of set flags, counted from `first`; how many they are. Writes up to kSlack beyond them.
+  int64_t (*positions)(int64_t* out, const uint8_t* flag, int64_t n, int64_t first);
+  /// Whether all positions are within -extent..extent-1.
+  bool (*within)(const int64_t* position, int64_t n, int64_t extent);
+};
+const FlagKernels& flag_kernels();
 
 /// Loops over contiguous numbers of one floating or complex dtype.
 struct NanKernels {

@@ -8,6 +8,7 @@ namespace fs {
 #define DECLARE_SELECTORS(level)               \
   namespace level {                            \
   const MoveKernels& select_move(size_t item); \
+  const FlagKernels& select_flags();           \
   const NanKernels* select_nan(int dtype);     \
   }
 DECLARE_SELECTORS(baseline)
@@ -17,6 +18,11 @@ DECLARE_SELECTORS(avx512)
 const MoveKernels& move_kernels(size_t item) {
   static const auto select = for_isa(&baseline::select_move, &avx2::select_move, &avx512::select_move);
   return select(item);
+}
+const FlagKernels& flag_kernels() {
+  static const FlagKernels& chosen =
+      for_isa(&baseline::select_flags, &avx2::select_flags, &avx512::select_flags)();
+  return chosen;
 }
 const NanKernels* nan_kernels(int dtype) {
   static const auto select = for_isa(&baseline::select_nan, &avx2::select_nan, &avx512::select_nan);

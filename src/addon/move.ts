@@ -15,6 +15,8 @@ export interface MoveExports {
    * `insertAt` among the remaining ones. IndexError out of bounds.
    */
   gather(array: Slot, axes: readonly number[], indices: readonly Slot[], insertAt: number): Slot;
+  /** IndexError unless all int64 positions are within -extent..extent-1. */
+  requireWithin(positions: Slot, axis: number, extent: number): void;
   /** Elements (or trailing subarrays) where a bool mask of the leading axes is true. */
   maskSelect(array: Slot, mask: Slot): Slot;
   countTrue(mask: Slot): number;

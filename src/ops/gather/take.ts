@@ -30,11 +30,11 @@ interface TakeCall {
   readonly args: Bound;
 }
 
-/** Positions along an axis of `source`, and the shape of what is taken. */
+/** What is taken along an axis of `source`, by positions or where a mask of its one axis is true; and its shape. */
 interface TakePlan {
   readonly source: NdArray;
   readonly axis: number;
-  readonly positions: NdArray;
+  readonly chosen: { readonly positions: NdArray } | { readonly mask: NdArray };
   readonly shape: Shape;
 }
 
@@ -49,15 +49,36 @@ function along(a: NdArray, axis: PyValue | undefined): { source: NdArray; axis: 
 
 function planTake(source: NdArray, axis: number, positions: NdArray): TakePlan {
   const shape = [...source.shape.slice(0, axis), ...positions.shape, ...source.shape.slice(axis + 1)];
-  return { source, axis, positions, shape };
+  return { source, axis, chosen: { positions }, shape };
+}
+
+/** Plans to take what a condition of one dimension is true for. IndexError for what is beyond the axis. */
+function planWhere(source: NdArray, axis: number, condition: NdArray): TakePlan {
+  if (source.ndim === 1 && condition.size === source.size) {
+    const mask = condition.dtype === Dtype.Bool ? condition : copyOf(condition, Dtype.Bool);
+    return { source, axis, chosen: { mask }, shape: [native.countTrue(mask.slot)] };
+  }
+  return planTake(source, axis, truePositions(condition));
+}
+
+/** Refuses positions beyond their axis. */
+function requireWithin(plan: TakePlan): TakePlan {
+  const { source, axis, chosen } = plan;
+  if ('positions' in chosen) native.requireWithin(chosen.positions.slot, axis, source.shape[axis]!);
+  return plan;
+}
+
+function gathered({ source, axis, chosen, shape }: TakePlan): number {
+  if (sizeOf(shape) === 0) return native.empty(source.dtype, shape);
+  if ('mask' in chosen) return native.maskSelect(source.slot, chosen.mask.slot);
+  return native.gather(source.slot, [axis], [chosen.positions.slot], axis);
 }
 
 /** Takes, into `out` where one was given. */
-function taken({ source, axis, positions, shape }: TakePlan, out: NdArray | null, ctx: OpContext): OpResult {
+function taken(plan: TakePlan, out: NdArray | null, ctx: OpContext): OpResult {
+  const { source, shape } = plan;
   requireRoomFor(shape, source.dtype, ctx);
-  const isEmpty = sizeOf(shape) === 0;
-  const slot = isEmpty ? native.empty(source.dtype, shape) : native.gather(source.slot, [axis], [positions.slot], axis);
-  const result = arrayOf(slot, source.dtype, shape);
+  const result = arrayOf(gathered(plan), source.dtype, shape);
   if (out === null) return result.ndim === 0 ? scalarOf(result) : result;
   native.assign(out.slot, result.slot, -1);
   return out;
@@ -80,9 +101,10 @@ const take = moveOp<TakeCall, TakePlan>({
     if (out !== null) checkTarget('take', out, plan.shape, a.dtype);
     // Nothing is looked up where no element precedes the axis.
     const leads = sizeOf(source.shape.slice(0, axis)) > 0;
-    const found = extent === 0 || !leads ? positions : resolved(positions, extent, bounds);
+    if (extent > 0 && leads && bounds === Bounds.Raise) requireWithin(plan);
     if (outside) throw new ValueError('integer clipmode must be RAISE, WRAP, or CLIP');
-    return { ...plan, positions: found };
+    if (extent === 0 || !leads || bounds === Bounds.Raise) return plan;
+    return { ...plan, chosen: { positions: resolved(positions, extent, bounds) } };
   },
   price: {
     '0.4.1': { charged: 'last', flops: (_, { shape }) => sizeOf(shape) },
@@ -212,9 +234,9 @@ const compress = moveOp<CompressCall, TakePlan>({
     if (!isNil(given)) strictIndex(given);
     if (condition.a.ndim !== 1) throw new ValueError('condition must be a 1-d array');
     const { source, axis } = along(a, given);
-    const plan = planTake(source, axis, truePositions(truthsOf(args['condition']!)));
+    const plan = planWhere(source, axis, truthsOf(args['condition']!));
     if (out !== null) checkTarget('compress', out, plan.shape, a.dtype);
-    return { ...plan, positions: resolved(plan.positions, source.shape[axis]!, Bounds.Raise) };
+    return requireWithin(plan);
   },
   price: {
     '0.4.1': { charged: 'last', flops: (_, { shape }) => sizeOf(shape) },
@@ -241,8 +263,7 @@ const extract = moveOp<ExtractCall, TakePlan>({
       throw new PyTypeError('extract() takes 2 positional arguments');
     const condition = truthsOf(args['condition']!);
     const source = reshaped(a, [a.size]);
-    const positions = truePositions(reshaped(condition, [condition.size]));
-    return planTake(source, 0, resolved(positions, source.size, Bounds.Raise));
+    return requireWithin(planWhere(source, 0, reshaped(condition, [condition.size])));
   },
   price: {
     '0.4.1': { charged: 'first', flops: ({ a }) => a.size },

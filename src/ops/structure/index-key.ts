@@ -238,6 +238,10 @@ export function requireInBounds({ advanced, shape, resultShape }: Selection): vo
     if (!('indices' in source) || source.indices.size === 0) continue;
     const { indices } = source;
     const extent = shape[axes[0]!]!;
+    if (indices.dtype === Dtype.Int64) {
+      native.requireWithin(indices.slot, axes[0]!, extent);
+      continue;
+    }
     const all = indices.shape.map((_, axis) => axis);
     for (const op of [ReduceOp.Min, ReduceOp.Max]) {
       const at = native.readItem(native.reduce(op, indices.slot, all, indices.dtype, -1, -1)) as number | bigint;
