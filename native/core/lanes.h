@@ -171,6 +171,11 @@ inline DoubleLanes look_up(const double (&table)[16], LongLanes index) {
 inline FloatLanes look_up(const float (&table)[16], IntLanes index) {
   return _mm512_permutexvar_ps(reinterpret_cast<__m512i>(index), _mm512_loadu_ps(table));
 }
+/// As above, by the low five bits.
+inline FloatLanes look_up(const float (&table)[32], IntLanes index) {
+  return _mm512_permutex2var_ps(_mm512_loadu_ps(table), reinterpret_cast<__m512i>(index),
+                                _mm512_loadu_ps(table + 16));
+}
 /// Reciprocals of normal numbers within a relative error of 2^-14.
 inline DoubleLanes rough_inverse(DoubleLanes v) { return _mm512_rcp14_pd(v); }
 inline FloatLanes rough_inverse(FloatLanes v) { return _mm512_rcp14_ps(v); }
@@ -194,7 +199,11 @@ inline DoubleLanes look_up(const double (&table)[16], LongLanes index) {
   return _mm256_i64gather_pd(table, reinterpret_cast<__m256i>(index & int64_t{15}), 8);
 }
 inline FloatLanes look_up(const float (&table)[16], IntLanes index) {
-  return _mm256_i32gather_ps(table, reinterpret_cast<__m256i>(index & 15), 4);
+  const auto at =
+      reinterpret_cast<__m256i>(index);  // of which each half of the table sees the low three bits
+  return _mm256_blendv_ps(_mm256_permutevar8x32_ps(_mm256_loadu_ps(table), at),
+                          _mm256_permutevar8x32_ps(_mm256_loadu_ps(table + 8), at),
+                          reinterpret_cast<__m256>(index << 28));
 }
 inline DoubleLanes rough_inverse(DoubleLanes v) { return 1.0 / v; }
 inline FloatLanes rough_inverse(FloatLanes v) { return 1.0f / v; }

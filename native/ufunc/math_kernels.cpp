@@ -7,6 +7,7 @@
 #include "ufunc/logarithms.h"
 #include "ufunc/math_apply.h"
 #include "ufunc/powers.h"
+#include "ufunc/single.h"
 #include "ufunc/trigonometry.h"
 
 // SLEEF's name for a function of this instruction set's vectors.

@@ -6,6 +6,7 @@
 
 #include "ufunc/exponentials.h"
 #include "ufunc/logarithms.h"
+#include "ufunc/single.h"
 
 #ifdef FS_HAS_LANES
 namespace fs::inline FS_ISA {
@@ -67,17 +68,28 @@ BaseSign<V> sign_of_power(V x, V y) {
   return {sign, all_within(fraction, T(0), T(0)) && all_within(far, T(0), T(0x1p20))};
 }
 
-inline DoubleLanes power_lanes(DoubleLanes x, DoubleLanes y, bool& served) {
+/// The sign of a power, and whether its operands are served: finite ones, with bases of magnitude `least` or
+/// more, which take the place of x. Mostly all bases are positive, and no exponent need be looked at for it.
+template <class V>
+V take_sign_of_power(V& x, V y, Element<V> least, bool& served) {
+  using T = Element<V>;
+  served = all_within(y, -kGreatest<T>, kGreatest<T>);
+  if (all_within(x, least, kGreatest<T>)) [[likely]]
+    return V{};
   const auto [sign, sign_served] = sign_of_power(x, y);
-  const DoubleLanes size = magnitude(x);
-  const auto [high, low] = log_pair(size);
+  x = magnitude(x);
+  served = served && sign_served && all_within(x, least, kGreatest<T>);
+  return sign;
+}
+
+inline DoubleLanes power_lanes(DoubleLanes x, DoubleLanes y, bool& served) {
+  const DoubleLanes sign = take_sign_of_power(x, y, kLeastNormal<double>, served);
+  const auto [high, low] = log_pair(x);
   DoubleLanes exponent = y * high;
   DoubleLanes exponent_low = fma(y, low, fma(y, high, -exponent));
   const LongLanes far = magnitude(exponent) > 1000.0;  // overflow or zero, whatever follows
   exponent = far ? with_sign_of(all<DoubleLanes>(1000), exponent) : exponent;
   exponent_low = far ? DoubleLanes{} : exponent_low;
-  served = sign_served && all_within(size, kLeastNormal<double>, kGreatest<double>) &&
-           all_within(magnitude(y), 0.0, kGreatest<double>);
   return from_bits<DoubleLanes>(bits_of(exp_of_pair(exponent, exponent_low)) | bits_of(sign));
 }
 
@@ -98,14 +110,12 @@ inline BinaryExponent short_exponent(DoubleLanes x, DoubleLanes y) {
   return {nearest, exponent - nearest};
 }
 inline FloatLanes power_lanes(FloatLanes x, FloatLanes y, bool& served) {
-  FloatLanes sign{};
-  served = all_within(y, -kGreatest<float>, kGreatest<float>);
-  if (!all_within(x, 0x1p-149f, kGreatest<float>)) {
-    const auto [sign_of_base, sign_served] = sign_of_power(x, y);
-    sign = sign_of_base;
-    x = magnitude(x);
-    served = served && sign_served && all_within(x, 0x1p-149f, kGreatest<float>);
-  }
+#ifdef FS_ISA_avx512
+  served = true;
+  if (is_plain_power(x, y)) [[likely]]
+    return power_of_normal(x, y);
+#endif
+  const FloatLanes sign = take_sign_of_power(x, y, 0x1p-149f, served);
   const BinaryExponent low = short_exponent(widen_half(x, 0), widen_half(y, 0));
   const BinaryExponent high = short_exponent(widen_half(x, 1), widen_half(y, 1));
   FloatLanes k = narrow(low.whole, high.whole);

@@ -205,7 +205,7 @@ UNARY(arccos, acosl, PAIR(-1, 1), PAIR(-0.5, 0.5), PAIR(0.99, 1))
 UNARY(arctan, atanl, PAIR(-1, 1), PAIR(-4, 4), PAIR(0.4, 0.43), PAIR(2.3, 2.5))
 UNARY(sinh, sinhl, PAIR(-1, 1), PAIR(-20, 20), PAIR(-90, 90), PAIR(-711, 711))
 UNARY(cosh, coshl, PAIR(-1, 1), PAIR(-20, 20), PAIR(-90, 90), PAIR(-711, 711))
-UNARY(tanh, tanhl, PAIR(-1, 1), PAIR(-0.1, 0.1), PAIR(-25, 25))
+UNARY(tanh, tanhl, PAIR(-1, 1), PAIR(-0.1, 0.1), PAIR(-6, 6), PAIR(-25, 25))
 UNARY(arcsinh, asinhl, PAIR(-1, 1), PAIR(-0.1, 0.1), PAIR(-100, 100), PAIR(-1e6, 1e6))
 UNARY(arccosh, acoshl, PAIR(1, 2), PAIR(1, 1.01), PAIR(1, 100), PAIR(1, 1e6))
 UNARY(arctanh, atanhl, PAIR(-1, 1), PAIR(-0.1, 0.1), PAIR(0.99, 1))
@@ -227,8 +227,8 @@ TEST(accuracy_of_hypot) {
   check_binary<double>("hypot", "dd->d", &hypotl, {{-1, 1}, {-1e4, 1e4}}, {{-1, 1}, {-1e4, 1e4}});
 }
 TEST(accuracy_of_power) {
-  check_binary<float>("power", "ff->f", &powl, {{0, 2}, {0, 100}, {0.99, 1.01}},
-                      {{-3, 3}, {-20, 20}, {-8e3, 8e3}});
+  check_binary<float>("power", "ff->f", &powl, {{0, 2}, {0, 100}, {0.99, 1.01}, {0.95, 1.05}, {0, 1e38}},
+                      {{-3, 3}, {-20, 20}, {-8e3, 8e3}, {-2e3, 2e3}, {-1, 1}});
   check_binary<double>("power", "dd->d", &powl, {{0, 2}, {0, 100}, {0.99, 1.01}},
                        {{-3, 3}, {-150, 150}, {-7e4, 7e4}});
 }
