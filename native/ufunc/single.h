@@ -17,7 +17,7 @@ FloatLanes polynomial_of_piece(FloatLanes t, const float (&c)[N][16], IntLanes p
 }
 
 inline FloatLanes tanh_lanes(FloatLanes x) {
-  constexpr float one_from = 12;  // the result rounds to 1 from 9.02 on
+  constexpr float one_from = 12;          // the result rounds to 1 from 9.02 on
   constexpr int32_t before_first = 0xf7;  // the first bits of 1/8, less one
   FloatLanes size = magnitude(x);
   size = size > one_from ? all<FloatLanes>(one_from) : size;
@@ -36,7 +36,8 @@ inline FloatLanes arctan_lanes(FloatLanes x) {
   const FloatLanes rough = rough_inverse(bounded);
   const FloatLanes inverse = fma(fma(-bounded, rough, all<FloatLanes>(1)), rough, rough);
   const FloatLanes q = large ? inverse : size;
-  const IntLanes piece = bits_of(fma(q, all<FloatLanes>(15), all<FloatLanes>(LaneTraits<FloatLanes>::kRounder)));
+  const IntLanes piece =
+      bits_of(fma(q, all<FloatLanes>(15), all<FloatLanes>(LaneTraits<FloatLanes>::kRounder)));
   const FloatLanes t = q - look_up(kAngleTangent, piece);
   const FloatLanes value = large ? look_up(kAngleFar, piece) : look_up(kAngleNear, piece);
   const FloatLanes forwards = from_bits<FloatLanes>(bits_of(t) ^ (large & kSignBit<FloatLanes>));
@@ -57,8 +58,8 @@ inline FloatLanes power_of_normal(FloatLanes x, FloatLanes y) {
   // log2(1 + r) = r (slope + slope_rest)
   const FloatLanes first = all<FloatLanes>(kShortLog[0]), second = all<FloatLanes>(kShortLog[1]);
   const FloatLanes slope = fma(r, second, first);
-  const FloatLanes curve = fma(r * r, polynomial(r, kShortLogCurve), fma(r, all<FloatLanes>(kShortLogRest[1]),
-                                                                         all<FloatLanes>(kShortLogRest[0])));
+  const FloatLanes curve = fma(r * r, polynomial(r, kShortLogCurve),
+                               fma(r, all<FloatLanes>(kShortLogRest[1]), all<FloatLanes>(kShortLogRest[0])));
   const FloatLanes slope_rest = fma(r, second, first - slope) + curve;
   const FloatLanes part = r * slope;
   const FloatLanes high = whole + part;  // |part| is less than |whole| unless that is zero
