@@ -14,6 +14,12 @@ Array sort_last(const Array& a, bool stable);
 /// NumPy's quicksort leaves them where that is settled.
 Array argsort_last(const Array& a, bool stable);
 
+/// A copy whose elements at the given ranks of the last axis are those that a sort would put there, none
+/// before them greater and none behind them less. Ranks are within the axis, negative ones from its end.
+Array partition_last(const Array& a, const std::vector<int64_t>& ranks);
+/// int64 positions that partition so.
+Array argpartition_last(const Array& a, const std::vector<int64_t>& ranks);
+
 /// int64 positions that sort along the last axis by several keys of one shape, the last key first in weight.
 Array lexsort_last(const std::vector<const Array*>& keys);
 

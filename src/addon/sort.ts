@@ -6,6 +6,10 @@ export interface SortExports {
   sort(a: Slot, stable: boolean): Slot;
   /** int64 positions that sort along the last axis; equal elements keep their order if `stable`. */
   argsort(a: Slot, stable: boolean): Slot;
+  /** A copy with the elements at the given ranks of the last axis in their sorted places, others on their side of them. */
+  partition(a: Slot, ranks: readonly number[]): Slot;
+  /** int64 positions that partition so. */
+  argpartition(a: Slot, ranks: readonly number[]): Slot;
   /** As argsort, by several keys of one shape; the last key weighs most. */
   lexsort(keys: readonly Slot[]): Slot;
   /**

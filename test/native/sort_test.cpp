@@ -1,5 +1,5 @@
-// Sorting and distinct elements: against the standard library's sorts and tables, across dtypes and lengths that
-// take each of the algorithms, with NaN, zeros of both signs and data made to defeat them.
+// Sorting and distinct elements: against the standard library's sorts and tables, across dtypes and lengths
+// that take each of the algorithms, with NaN, zeros of both signs and data made to defeat them.
 #include "sort/sort.h"
 
 #include <algorithm>
@@ -30,9 +30,10 @@ class Scatter {
   uint64_t state_ = 42;
 };
 
-constexpr Dtype kDtypes[] = {Dtype::kBool,    Dtype::kInt8,    Dtype::kUint8,     Dtype::kInt16,  Dtype::kUint16,
-                             Dtype::kInt32,   Dtype::kUint32,  Dtype::kInt64,     Dtype::kUint64, Dtype::kFloat16,
-                             Dtype::kFloat32, Dtype::kFloat64, Dtype::kComplex64, Dtype::kComplex128};
+constexpr Dtype kDtypes[] = {Dtype::kBool,      Dtype::kInt8,      Dtype::kUint8,   Dtype::kInt16,
+                             Dtype::kUint16,    Dtype::kInt32,     Dtype::kUint32,  Dtype::kInt64,
+                             Dtype::kUint64,    Dtype::kFloat16,   Dtype::kFloat32, Dtype::kFloat64,
+                             Dtype::kComplex64, Dtype::kComplex128};
 /// Short runs, those sorted by digits, and those by wide digits.
 constexpr int64_t kLengths[] = {0, 1, 2, 17, 300, 1000, 20000};
 
@@ -58,7 +59,8 @@ T element(Kind kind, Scatter& scatter) {
       if (value == 0 && scatter.bits() % 2 == 0) value = -value;
     }
   } else {
-    const uint64_t bits = sizeof(T) == 8 ? 0x3ff0000000000000u + scatter.bits() % 100000 : scatter.bits() % 120;
+    const uint64_t bits =
+        sizeof(T) == 8 ? 0x3ff0000000000000u + scatter.bits() % 100000 : scatter.bits() % 120;
     std::memcpy(&value, &bits, sizeof(T));
   }
   return value;
@@ -118,7 +120,8 @@ TEST(positions_sort_and_stable_ones_keep_the_order_of_equals) {
                        [&](int64_t i, int64_t j) { return comes_before(in[i], in[j]); });
       const auto* at = any.as<int64_t>() + lane * length;
       CHECK(std::equal(wanted.begin(), wanted.end(), stable.as<int64_t>() + lane * length));
-      CHECK(std::equal(wanted.begin(), wanted.end(), at, [&](int64_t i, int64_t j) { return alike(in[i], in[j]); }));
+      CHECK(std::equal(wanted.begin(), wanted.end(), at,
+                       [&](int64_t i, int64_t j) { return alike(in[i], in[j]); }));
       std::vector<int64_t> all(at, at + length);
       std::sort(all.begin(), all.end());
       CHECK(std::adjacent_find(all.begin(), all.end()) == all.end());
@@ -137,6 +140,40 @@ TEST(stable_sorts_keep_zeros_of_both_signs_in_order) {
   }
 }
 
+TEST(partitions_have_the_wanted_ranks_in_place) {
+  for_each_array([](auto tag, const Array& a, int64_t length) {
+    using T = typename decltype(tag)::type;
+    const Array sorted = sort_last(a, true);
+    for (std::vector<int64_t> ranks :
+         {std::vector<int64_t>{0}, {length / 2, -1}, {length / 3, length / 3, 5}}) {
+      if (length < 6) continue;
+      const Array parts = partition_last(a, ranks), positions = argpartition_last(a, ranks);
+      for (int64_t at = 0; at < 2 * length; at += length) {
+        const T *in = a.as<T>() + at, *whole = sorted.as<T>() + at, *lane = parts.as<T>() + at;
+        const auto* order = positions.as<int64_t>() + at;
+        std::vector<T> taken(static_cast<size_t>(length));
+        for (int64_t i = 0; i < length; i++) taken[static_cast<size_t>(i)] = in[order[i]];
+        for (const T* found : {lane, static_cast<const T*>(taken.data())}) {
+          for (int64_t rank : ranks) {
+            if (rank < 0) rank += length;
+            CHECK(alike(found[rank], whole[rank]));
+            CHECK(
+                std::none_of(found, found + rank, [&](const T& x) { return comes_before(found[rank], x); }));
+            CHECK(std::none_of(found + rank, found + length,
+                               [&](const T& x) { return comes_before(x, found[rank]); }));
+          }
+          std::vector<T> all(found, found + length);
+          std::sort(all.begin(), all.end(), comes_before<T>);
+          CHECK(std::equal(all.begin(), all.end(), whole, alike<T>));
+        }
+        std::vector<int64_t> all(order, order + length);
+        std::sort(all.begin(), all.end());
+        CHECK(std::adjacent_find(all.begin(), all.end()) == all.end());
+      }
+    }
+  });
+}
+
 TEST(keys_in_turn_are_sorted_by_the_last_first) {
   const Array minor = filled<double>({1000}, Kind::kAny), major = filled<int16_t>({1000}, Kind::kFew);
   const Array order = lexsort_last({&minor, &major});
@@ -151,12 +188,14 @@ TEST(keys_in_turn_are_sorted_by_the_last_first) {
 TEST(distinct_elements_stand_as_in_the_library_s_table) {
   const auto fnv1a = [](int64_t value) {
     uint64_t hash = 14695981039346656037u;
-    for (int k = 0; k < 8; k++) hash = (hash ^ (static_cast<uint64_t>(value) >> 8 * k & 0xff)) * 1099511628211u;
+    for (int k = 0; k < 8; k++)
+      hash = (hash ^ (static_cast<uint64_t>(value) >> 8 * k & 0xff)) * 1099511628211u;
     return static_cast<size_t>(hash);
   };
   for (const int64_t length : {1, 2, 13, 14, 100, 1024, 1025, 5000, 50000}) {
     const Array a = filled<int64_t>({length}, Kind::kClose);
-    std::unordered_set<int64_t, decltype(fnv1a)> table(static_cast<size_t>(std::min<int64_t>(length, 1024)), fnv1a);
+    std::unordered_set<int64_t, decltype(fnv1a)> table(static_cast<size_t>(std::min<int64_t>(length, 1024)),
+                                                       fnv1a);
     for (int64_t i = 0; i < length; i++) table.insert(a.as<int64_t>()[i]);
     const Array found = hashed_unique(a, true);
     CHECK(found.size() == static_cast<int64_t>(table.size()));

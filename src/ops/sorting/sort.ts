@@ -190,24 +190,25 @@ function pivotCount(op: string, kth: PyValue, late: boolean): number {
   return 1;
 }
 
-/** Checks the positions to partition at; where there are no elements any will do. */
-function checkPivots(op: string, kth: PyValue, extent: number, isEmpty: boolean): void {
+/** The positions to partition at, checked; where there are no elements any will do. */
+function pivotsOf(op: string, kth: PyValue, extent: number, isEmpty: boolean): number[] {
   if (typeof kth === 'boolean') throw new ValueError('Booleans unacceptable as partition index');
   if (kth === null || typeof kth === 'string') throw new PyTypeError('Partition index must be integer');
   const array = operand(op, kth);
   if (array.dtype === Dtype.Bool) throw new ValueError('Booleans unacceptable as partition index');
   if (!isInteger(array.dtype)) throw new PyTypeError('Partition index must be integer');
   if (array.ndim > 1) throw new ValueError('object too deep for desired array');
-  if (isEmpty) return;
-  for (const at of integersOf(array)) {
+  if (isEmpty) return [];
+  const pivots = [...integersOf(array)];
+  for (const at of pivots) {
     if (at < -extent || at >= extent) throw new ValueError(`kth(=${at}) out of bounds (${extent})`);
   }
+  return pivots.map(Number);
 }
 
-/** A partition is only asked to have some elements in place; here all are. */
 function partitionOp(name: 'partition' | 'argpartition'): OpDefinition {
   const positions = name === 'argpartition';
-  return moveOp<SortCall & { readonly pivots: number }, null>({
+  return moveOp<SortCall & { readonly pivots: number }, readonly number[]>({
     name,
     params: 'a, kth, axis=, **kwargs',
     prepare: (args, ctx) => {
@@ -230,8 +231,7 @@ function partitionOp(name: 'partition' | 'argpartition'): OpDefinition {
       if (a.ndim === 0 && given !== null && !(positions && (given === -1 || given === 0)))
         throw new AxisError(`axis ${given} is out of bounds for array of dimension 0`);
       const flat = axis === null || given === null || a.ndim === 0;
-      checkPivots(name, args['kth']!, flat ? a.size : a.shape[normalizeAxis(axis, a.ndim)]!, a.size === 0);
-      return null;
+      return pivotsOf(name, args['kth']!, flat ? a.size : a.shape[normalizeAxis(axis, a.ndim)]!, a.size === 0);
     },
     price: {
       '0.4.1': { charged: 'first', flops: ({ a, axis, pivots }) => partitionCost(a.shape, axis, pivots) },
@@ -241,9 +241,11 @@ function partitionOp(name: 'partition' | 'argpartition'): OpDefinition {
         dtypes: ({ a }) => [a.dtype],
       },
     },
-    run: ({ a, axis }): OpResult => {
-      const along = axis === null || a.ndim === 0 ? null : normalizeAxis(axis, a.ndim);
-      return positions ? argsortAlong(a, along) : sortedAlong(a, along);
+    run: ({ a, axis }, pivots): OpResult => {
+      const isFlat = axis === null || a.ndim === 0;
+      const source = isFlat ? reshaped(a, [a.size]) : a;
+      const partition = (lanes: NdArray): number => native[name](lanes.slot, pivots);
+      return alongAxis(source, isFlat ? 0 : normalizeAxis(axis, a.ndim), partition, positions ? Dtype.Int64 : a.dtype);
     },
   });
 }
