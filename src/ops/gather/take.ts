@@ -228,6 +228,8 @@ const compress = moveOp<CompressCall, TakePlan>({
     const keywords = extraKeywords(args);
     for (const name of keywords.keys()) {
       if (name !== 'axis' && name !== 'out') throw new PyTypeError(`unexpected keyword argument '${name}'`);
+      if (rest.length > ['axis', 'out'].indexOf(name))
+        throw new PyTypeError(`compress() got multiple values for argument '${name}'`);
     }
     if (rest.length > 2) throw new PyTypeError('compress() takes from 2 to 4 positional arguments');
     const given = rest[0] ?? keywords.get('axis');
