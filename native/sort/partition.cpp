@@ -45,7 +45,8 @@ void partition_lane(T* lane, int64_t length, const std::vector<int64_t>& ranks) 
         select_detail::bring_forward(lane, length, [](T value) { return value == value; });
     select_ranks(lane, numbers, ranks, [](T x, T y) { return x < y; });
   } else if constexpr (std::is_same_v<T, Half>) {
-    select_ranks(lane, length, ranks, [](Half x, Half y) { return to_key<Half, true>(x) < to_key<Half, true>(y); });
+    select_ranks(lane, length, ranks,
+                 [](Half x, Half y) { return to_key<Half, true>(x) < to_key<Half, true>(y); });
   } else {
     select_ranks(lane, length, ranks, comes_before<T>);
   }
@@ -85,7 +86,8 @@ Array partition_last(const Array& a, const std::vector<int64_t>& ranks) {
   const auto ordered = in_order(ranks, length);
   dispatch(a.dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    for (int64_t at = 0; at < result.size(); at += length) partition_lane(result.as<T>() + at, length, ordered);
+    for (int64_t at = 0; at < result.size(); at += length)
+      partition_lane(result.as<T>() + at, length, ordered);
   });
   return result;
 }
@@ -101,7 +103,8 @@ Array argpartition_last(const Array& a, const std::vector<int64_t>& ranks) {
     const bool needs_pairs = kHasKey<T> && sizeof(T) == 8;
     const Array pairs = empty(Dtype::kComplex128, {needs_pairs ? length : 0});
     for (int64_t at = 0; at < result.size(); at += length) {
-      partition_positions(source.as<T>() + at, result.as<int64_t>() + at, length, ordered, pairs.as<Placed>());
+      partition_positions(source.as<T>() + at, result.as<int64_t>() + at, length, ordered,
+                          pairs.as<Placed>());
     }
   });
   return result;
