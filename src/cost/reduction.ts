@@ -9,10 +9,12 @@ import {
   EnumerationBudgetExceeded,
   exhaustSharedBudget,
   listElements,
+  listGroup,
   withSharedBudget,
 } from '../symmetry/enumeration.js';
 import type { SymmetryGroup } from '../symmetry/group.js';
 import { codeOf, identity, isIdentity, type Permutation } from '../symmetry/permutation.js';
+import { PermutationList } from '../symmetry/permutation-list.js';
 import { reducedGroup } from '../symmetry/propagate.js';
 import { orbitsOnAxes } from '../symmetry/unique.js';
 import { atLeastOne, countElements, type Flops } from './flops.js';
@@ -81,24 +83,26 @@ export function closure(generators: readonly Permutation[], degree: number): Per
 }
 
 /**
- * A small generating set chosen greedily in the order of `candidates`. Each candidate after which the group so far
- * would have to be listed again is accounted for as a listing.
+ * A small generating set chosen greedily in the order of `candidates`, and the order of the group. Each candidate after
+ * which the group so far would have to be listed again is accounted for as a listing.
  */
-export function minimalGenerators(candidates: readonly Permutation[], degree: number): Permutation[] {
-  if (candidates.length <= 1) return [...candidates];
-  let generators: Permutation[] = [];
+export function minimalGenerators(
+  candidates: readonly Permutation[],
+  degree: number,
+): { readonly generators: Permutation[]; readonly order: number } {
+  if (candidates.length <= 1) return { generators: [...candidates], order: listElements(candidates, degree).length };
+  const generators: Permutation[] = [];
   let order = 1;
-  let members = new Set<number | string>([codeOf(identity(degree))]);
+  let members = new PermutationList(degree);
   for (const candidate of candidates) {
-    if (!members.has(codeOf(candidate))) {
-      generators = [...generators, candidate];
-      const group = listElements(generators, degree);
-      order = group.length;
-      members = new Set(group.map(codeOf));
+    if (!isIdentity(candidate) && !members.has(candidate)) {
+      generators.push(candidate);
+      members = listGroup(generators, degree);
+      order = members.size;
     }
     chargeListing(order);
   }
-  return generators;
+  return { generators, order };
 }
 
 /** Splits a group on labels into components the group acts on separately; `visible` labels are in the output. */
@@ -136,7 +140,7 @@ function accumulations(
   // After k candidates the group has more than k elements, each candidate costs a listing: more than order²/2 in all.
   if (rules.sharedListingBudget && symmetry.order >= HOPELESS_ORDER) exhaustSharedBudget();
   const candidates = onAllAxes(symmetry, shape.length).filter((element) => !isIdentity(element));
-  const generators = minimalGenerators(candidates, shape.length);
+  const { generators } = minimalGenerators(candidates, shape.length);
   if (generators.length > 0) chargeListing(Number(symmetry.order));
   const visible = shape.map((_, axis) => !axes.includes(axis));
   let product: bigint | undefined = 1n;

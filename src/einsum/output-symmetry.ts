@@ -5,7 +5,7 @@ import type { Permutation } from '../symmetry/permutation.js';
 import { reducedGroup } from '../symmetry/propagate.js';
 import { priceExpression } from './cost/accumulation.js';
 import type { Contracted } from './cost/detect.js';
-import { joinSubsets, type LabelGroup, type Subset, SubsetSymmetries } from './cost/subset-symmetry.js';
+import { joinSubsets, type LabelGroup, type Subset, type SubsetSymmetries } from './cost/subset-symmetry.js';
 import { foundSymmetry } from './cost/walk.js';
 import type { EinsumRules } from './rules.js';
 import { type Step, takeAt } from './steps.js';
@@ -71,13 +71,17 @@ function trackSubsets(steps: readonly Step[], operands: number): { entering: Sub
  * The symmetry of what the last step of a path gives. The reference prices each step on the way, symmetries included,
  * which matters only by what it raises: as `priceExpression` does, and IndexError as `trackSubsets`.
  */
-export function pathSymmetry(steps: readonly Step[], expression: Contracted, rules: EinsumRules): SymmetryGroup | null {
+export function pathSymmetry(
+  steps: readonly Step[],
+  expression: Contracted,
+  found: SubsetSymmetries,
+  rules: EinsumRules,
+): SymmetryGroup | null {
   const operands = expression.inputs.length;
   const believed = believedOperands(steps, operands);
   const tracked = trackSubsets(steps, believed);
   const isPlain = expression.identical.length === 0 && expression.symmetries.every((symmetry) => symmetry === null);
   if (isPlain || steps.length === 0 || believed !== operands) return null;
-  const found = new SubsetSymmetries(expression);
   let result: LabelGroup | null = null;
   steps.forEach((step, i) => {
     const { entering, merged } = tracked[i]!;

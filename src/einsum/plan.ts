@@ -5,6 +5,7 @@ import { SymmetryGroup } from '../symmetry/group.js';
 import { priceExpression, rebuilt } from './cost/accumulation.js';
 import { complexFactor } from './cost/complex-factor.js';
 import { renewTrials } from './cost/detect.js';
+import { SubsetSymmetries } from './cost/subset-symmetry.js';
 import { pathSymmetry, singleOperandSymmetry } from './output-symmetry.js';
 import { type Expression, parseSubscripts } from './parse.js';
 import { choosePath, type Optimize, readOptimize } from './path/choose.js';
@@ -73,12 +74,14 @@ function makePlan(
   const extents = labelExtents(inputs, shapes);
   const path = choosePath(new Network(inputs, output, extents), optimize);
   const steps = pathSteps(path, inputs, output, extents);
+  const contracted = { inputs, output, symmetries, identical };
+  const found = new SubsetSymmetries(contracted);
   const outputSymmetry =
     operands.length === 1
       ? singleOperandSymmetry(symmetries[0]!, inputs[0]!, output)
-      : pathSymmetry(steps, { inputs, output, symmetries, identical }, rules);
+      : pathSymmetry(steps, contracted, found, rules);
   const counted = symmetries.map((symmetry) => (symmetry === null ? null : rebuilt(symmetry)));
-  const cost = priceExpression({ inputs, output, shapes, symmetries: counted, identical }, rules);
+  const cost = priceExpression({ inputs, output, shapes, symmetries: counted, identical }, rules, found);
   return {
     canonicalSubscripts: text,
     inputs,

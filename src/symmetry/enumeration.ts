@@ -1,6 +1,8 @@
 /** Listing the elements of a permutation group, within the limits that keep prices computable. */
 import { PyError } from '../errors.js';
-import { codeOf, compose, identity, type Permutation } from './permutation.js';
+import { identity, type Permutation } from './permutation.js';
+import { PermutationList } from './permutation-list.js';
+import { orderWithin } from './stabilizer-chain.js';
 
 /** Elements a group may have before listing them is given up (the reference's default `dimino_budget`). */
 export const ENUMERATION_BUDGET = 50_000;
@@ -47,39 +49,57 @@ export function exhaustSharedBudget(): never {
   throw new EnumerationBudgetExceeded();
 }
 
+/** Degrees below which a group is too small for asking its order first to be worth while. */
+const LARGE_DEGREE = 8;
+
+const isOneToOne = (p: Permutation): boolean => new Set(p).size === p.length;
+
+/**
+ * The order of the group, told without listing it; undefined where listing it is as quick. Raises
+ * EnumerationBudgetExceeded at once for a group too large to list.
+ */
+function orderBeforehand(generators: readonly Permutation[], degree: number): number | undefined {
+  if (degree < LARGE_DEGREE || generators.length < 2 || !generators.every(isOneToOne)) return undefined;
+  const order = orderWithin(generators, degree, ENUMERATION_BUDGET);
+  if (order === undefined) throw new EnumerationBudgetExceeded();
+  return order;
+}
+
 /**
  * Closure of a set of generators, the identity first and the rest in order of discovery: breadth first, multiplying
  * from both sides. The order is visible to clients through the generators of derived groups.
  *
  * @param order number of elements where it is known: the search ends with the last of them
  */
-export function listElements(generators: readonly Permutation[], degree: number, order?: number): Permutation[] {
-  const elements: Permutation[] = [identity(degree)];
-  const seen = new Set<number | string>([codeOf(elements[0]!)]);
-  const isComplete = () => seen.size === order;
-  const admit = (permutation: Permutation, into: Permutation[]): void => {
-    const code = codeOf(permutation);
-    if (seen.has(code)) return;
-    seen.add(code);
-    into.push(permutation);
-    if (seen.size > ENUMERATION_BUDGET) throw new EnumerationBudgetExceeded(seen.size);
+export function listGroup(
+  generators: readonly Permutation[],
+  degree: number,
+  order: number | undefined = orderBeforehand(generators, degree),
+): PermutationList {
+  const list = new PermutationList(degree);
+  list.add(identity(degree));
+  const isComplete = () => list.size === order;
+  const bound = (): void => {
+    if (list.size > ENUMERATION_BUDGET) throw new EnumerationBudgetExceeded(list.size);
   };
   for (const generator of generators) {
     if (isComplete()) break;
-    let frontier: Permutation[] = [];
-    admit(generator, frontier);
-    while (frontier.length > 0) {
-      for (const element of frontier) elements.push(element);
-      const next: Permutation[] = [];
-      for (const element of frontier) {
-        if (isComplete()) break;
+    let start = list.size;
+    if (list.add(generator)) bound();
+    while (start < list.size) {
+      const end = list.size;
+      for (let place = start; place < end && !isComplete(); place++) {
         for (const factor of generators) {
-          admit(compose(element, factor), next);
-          admit(compose(factor, element), next);
+          if (list.addAfter(place, factor)) bound();
+          if (list.addBefore(place, factor)) bound();
         }
       }
-      frontier = next;
+      start = end;
     }
   }
-  return elements;
+  return list;
 }
+
+/** `listGroup` as an array. */
+export const listElements = (generators: readonly Permutation[], degree: number, order?: number): Permutation[] =>
+  listGroup(generators, degree, order).toArray();

@@ -124,6 +124,23 @@ describe.each(RELEASES)('contractions of release %s', (version, rules) => {
   });
 });
 
+/**
+ * What each release makes of one array of extents 2 taken two, three, ... times: FLOPs or the class of the refusal, the
+ * present release's before the early one's, as far as the reference ends within a minute.
+ */
+const REPEATED: readonly (readonly [form: string, present: (bigint | string)[], early: (bigint | string)[]])[] = [
+  [
+    'same',
+    [7n, 9n, 13n, 17n, 21n, 25n, '_DiminoBudgetExceeded'],
+    [7n, 9n, 13n, 17n, 21n, 25n, '_DiminoBudgetExceeded'],
+  ],
+  ['kept', [4n, 8n, 12n, 16n, 20n, 24n, 28n, '_DiminoBudgetExceeded'], [4n, 8n, 12n, 16n, 20n, 24n, 28n]],
+  ['chain', [12n, 24n, 36n, 48n, 60n, 72n, 84n, '_DiminoBudgetExceeded'], [12n, 24n, 36n, 48n, 60n, 72n, 84n]],
+  ['ring', [5n, 19n, 31n, 43n, 55n, 67n, 79n], [5n, 19n, 31n, 43n, 55n, 67n, 79n]],
+  ['star', [6n, 14n, 22n, 32n, 768n, 1792n, 4096n], [6n, 14n, 22n, 32n, 42n]],
+  ['outer', [3n, 7n, 11n, 16n, 384n, 896n, 2048n, 4608n], [3n, 7n, 11n, 16n, 21n]],
+];
+
 describe('plans', () => {
   const matrix = (n: number, m: number): EinsumOperand => ({ shape: [n, m], symmetry: null });
 
@@ -154,6 +171,49 @@ describe('plans', () => {
     const started = performance.now();
     expect(planEinsum({ subscripts: text, operands: [operand, operand, operand] }).flops).toBe(3n * 2n ** 15n);
     expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('of one array taken many times are priced as the reference prices them, or refused at once where it never ends', () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    const terms = (n: number, term: (i: number) => string): string =>
+      Array.from({ length: n }, (_, i) => term(i)).join();
+    const forms: Readonly<Record<string, readonly [subscripts: (n: number) => string, rank: number]>> = {
+      same: [(n) => `${terms(n, () => 'ab')}->`, 2],
+      kept: [(n) => `${terms(n, () => 'ab')}->ab`, 2],
+      chain: [(n) => `${terms(n, (i) => letters.slice(i, i + 2))}->${letters[0]}${letters[n]}`, 2],
+      ring: [(n) => `${terms(n, (i) => `${letters[i]}${letters[(i + 1) % n]}`)}->`, 2],
+      star: [(n) => `${terms(n, (i) => `z${letters[i]}`)}->z${letters.slice(0, n)}`, 2],
+      outer: [(n) => `${terms(n, (i) => letters[i]!)}->${letters.slice(0, n)}`, 1],
+    };
+    const priced = (form: string, n: number, rules: EinsumRules, tag: SymmetryGroup | null = null): bigint | string => {
+      const [subscripts, rank] = forms[form]!;
+      const operand = { shape: new Array<number>(rank).fill(2), symmetry: tag, identity: 'one array' };
+      const operands = new Array<EinsumOperand>(n).fill(operand);
+      try {
+        return planEinsum({ subscripts: subscripts(n), operands, rules }).flops;
+      } catch (error) {
+        return (error as PyError).pyName;
+      }
+    };
+    for (const [form, present, early] of REPEATED) {
+      present.forEach((flops, i) => {
+        expect([form, i + 2, priced(form, i + 2, PRESENT_EINSUM_RULES)]).toEqual([form, i + 2, flops]);
+      });
+      early.forEach((flops, i) => {
+        expect([form, i + 2, priced(form, i + 2, EARLY_EINSUM_RULES)]).toEqual([form, i + 2, flops]);
+      });
+    }
+    const pair = SymmetryGroup.symmetric([0, 1]);
+    for (const rules of [PRESENT_EINSUM_RULES, EARLY_EINSUM_RULES]) {
+      for (const form of Object.keys(forms)) {
+        for (const n of [10, 25]) {
+          const started = performance.now();
+          priced(form, n, rules);
+          if (form === 'ring') priced(form, n, rules, pair);
+          expect(performance.now() - started).toBeLessThan(5000);
+        }
+      }
+    }
   });
 
   it('read the interleaved form', () => {

@@ -14,6 +14,7 @@ import { reducedGroup } from '../../symmetry/propagate.js';
 import type { EinsumRules } from '../rules.js';
 import type { Label, Shape, Term } from '../terms.js';
 import { type Contracted, type DetectedSymmetry, detectSymmetry } from './detect.js';
+import { SubsetSymmetries } from './subset-symmetry.js';
 import { stepwiseCost } from './walk.js';
 
 /** An expression with the shapes of its operands. */
@@ -153,12 +154,17 @@ function reducedPairCost(expression: PricedExpression, rules: EinsumRules): Accu
 
 /**
  * The price of an expression. `symmetries` are taken as they are; pass them through `rebuilt` where the reference does.
+ * `found` are the symmetries of its intermediate results as far as they are known.
  *
  * Raises ValueError for extents that disagree, also where a symmetry exchanges labels of different extents, and what the
  * reference raises by oversight: IndexError when identical operands are reduced to different ranks, ValueError when a
  * step reduces all labels that a symmetry exchanges, EnumerationBudgetExceeded when a step's symmetries are too many.
  */
-export function priceExpression(expression: PricedExpression, rules: EinsumRules): Accumulation {
+export function priceExpression(
+  expression: PricedExpression,
+  rules: EinsumRules,
+  found: SubsetSymmetries = new SubsetSymmetries(expression),
+): Accumulation {
   const operands = expression.inputs.length;
   const extents = extentsOf(expression, rules);
   let detected: DetectedSymmetry;
@@ -168,7 +174,7 @@ export function priceExpression(expression: PricedExpression, rules: EinsumRules
     if (error instanceof EnumerationBudgetExceeded) return denseCost(operands, extents.values());
     throw error;
   }
-  if (operands >= 3) return stepwiseCost(expression, rules);
+  if (operands >= 3) return stepwiseCost(expression, found, rules);
   const pair = operands === 2 ? reducedPairCost(expression, rules) : undefined;
   return pair ?? countedCost(operands, detected, rules);
 }

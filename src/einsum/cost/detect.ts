@@ -5,12 +5,18 @@
  * Such a move of axes is a symmetry of the expression when it amounts to renaming labels, output labels included.
  */
 import { burnside, type Component } from '../../cost/orbits.js';
-import { closure, componentsOf, minimalGenerators } from '../../cost/reduction.js';
+import { componentsOf, minimalGenerators } from '../../cost/reduction.js';
 import type { SymmetryRules } from '../../cost/reduction-rules.js';
 import { IndexError } from '../../errors.js';
-import { ENUMERATION_BUDGET, EnumerationBudgetExceeded, withSharedBudget } from '../../symmetry/enumeration.js';
+import {
+  chargeListing,
+  ENUMERATION_BUDGET,
+  EnumerationBudgetExceeded,
+  withSharedBudget,
+} from '../../symmetry/enumeration.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import { identity, isIdentity, keyOf, type Permutation } from '../../symmetry/permutation.js';
+import { PermutationList } from '../../symmetry/permutation-list.js';
 import { type Label, sortedLabels, type Term } from '../terms.js';
 import { LabelMap } from './label-map.js';
 
@@ -34,7 +40,7 @@ const FEW_IDENTICAL = 8;
  * Trials after which the search is given up and the expression priced without symmetry. All steps of a plan share
  * them; the reference takes minutes for as many.
  */
-const TRIAL_LIMIT = 8_000_000;
+const TRIAL_LIMIT = 2_000_000;
 let trialsLeft = TRIAL_LIMIT;
 
 /** Grants the plan that is about to be made its trials. */
@@ -92,12 +98,14 @@ class Operands {
   readonly #terms: readonly (readonly number[])[];
   readonly #moves: readonly Permutation[];
   readonly #links = new Map<string, readonly Links[]>();
+  readonly #keys: readonly string[];
   /** Operand chosen for each place. */
   readonly chosen: number[] = [];
 
   constructor(terms: readonly (readonly number[])[], symmetry: SymmetryGroup | null) {
     const rank = terms[0]!.length;
     this.#terms = terms;
+    this.#keys = terms.map(keyOf);
     this.#moves = axisMoves(symmetry, rank);
     if (terms.some((term) => term.length !== rank)) {
       throw new IndexError('identical operands were reduced to different ranks');
@@ -109,7 +117,7 @@ class Operands {
   }
 
   termKey(operand: number): string {
-    return keyOf(this.#terms[operand]!);
+    return this.#keys[operand]!;
   }
 
   links(place: number): readonly Links[] {
@@ -134,7 +142,7 @@ function labelPermutations(groups: readonly Operands[], labels: number, limit: n
     return [...places.map(operand), ...places.map(move)];
   });
   const map = new LabelMap(labels);
-  const found = new Map<string, Permutation>();
+  const found = new PermutationList(labels);
 
   const follow = (links: Links, then: () => void): void => {
     if (--trialsLeft < 0) throw new EnumerationBudgetExceeded();
@@ -148,8 +156,7 @@ function labelPermutations(groups: readonly Operands[], labels: number, limit: n
   const visit = (depth: number): void => {
     if (depth === choices.length) {
       if (isIdentity(map.image)) return;
-      found.set(keyOf(map.image), [...map.image]);
-      if (found.size >= limit) throw new EnumerationBudgetExceeded();
+      if (found.add(map.image) && found.size >= limit) throw new EnumerationBudgetExceeded();
       return;
     }
     const { kind, group, place } = choices[depth]!;
@@ -171,7 +178,7 @@ function labelPermutations(groups: readonly Operands[], labels: number, limit: n
     }
   };
   visit(0);
-  return [...found.values()];
+  return found.toArray();
 }
 
 /** What an expression's labels look like to those who count: components that its symmetries act on separately. */
@@ -217,10 +224,9 @@ function withBudgetOf(rules: SymmetryRules, candidates: () => Permutation[]): Pe
   const all = candidates();
   if (all.length === 0) return [];
   const choose = (): Permutation[] => {
-    const degree = all[0]!.length;
-    const minimal = minimalGenerators(all, degree);
-    closure(minimal, degree);
-    return minimal;
+    const { generators, order } = minimalGenerators(all, all[0]!.length);
+    chargeListing(order);
+    return generators;
   };
   return rules.sharedListingBudget ? withSharedBudget(choose) : choose();
 }

@@ -77,9 +77,10 @@ export class SubsetSymmetries {
     const freeNumber = new Map(free.map((label, i) => [number.get(label)!, i]));
     const onFree: Permutation[] = [];
     const onAll: Permutation[] = [];
+    const renaming = new LabelMap(labels.length);
     for (const element of listElements(moves, rows.length)) {
       if (isIdentity(element)) continue;
-      const renaming = new LabelMap(labels.length);
+      renaming.undoTo(0);
       const fits = element.every((from, row) => {
         const [source, target] = [rowLabels[from]!, rowLabels[row]!];
         return isFree[source] === isFree[target] && renaming.link(source, target);

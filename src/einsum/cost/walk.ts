@@ -21,7 +21,14 @@ import {
   rebuilt,
   reduceBeforehand,
 } from './accumulation.js';
-import { joinSubsets, type LabelGroup, onAxes, orderOnAxes, type Subset, SubsetSymmetries } from './subset-symmetry.js';
+import {
+  joinSubsets,
+  type LabelGroup,
+  onAxes,
+  orderOnAxes,
+  type Subset,
+  type SubsetSymmetries,
+} from './subset-symmetry.js';
 
 const productOf = (labels: Iterable<Label>, extents: ReadonlyMap<Label, number>): bigint => {
   let product = 1n;
@@ -178,11 +185,10 @@ function stepCost(
 }
 
 /** The price of an expression of three or more operands. Raises as `priceExpression`. */
-export function stepwiseCost(expression: PricedExpression, rules: EinsumRules): Accumulation {
+export function stepwiseCost(expression: PricedExpression, found: SubsetSymmetries, rules: EinsumRules): Accumulation {
   const { inputs, output, shapes } = expression;
   const extents = labelExtents(inputs, shapes);
   const path = choosePath(new Network(inputs, output, extents), 'auto');
-  const found = new SubsetSymmetries(expression);
   const subsets: Subset[] = inputs.map((_, i) => [i]);
   let total = 0n;
   let multiplications = 0n;
