@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { Endpoint } from '../../src/server/endpoint.js';
-import { type Bound, boundFor, difference, largestOf, sameValue } from './compare.js';
+import { type Bound, boundFor, difference, magnitudesOf, sameValue } from './compare.js';
 import { type Fetched, multipliesBack } from './reconstruct.js';
+import { contractedLength, UNITS_PER_ROOT } from './sums.js';
 import { decode, encode, field, map, type Tagged } from './wire.js';
 
 export const DATA = process.env['CONFORMANCE_DATA'] ?? fileURLToPath(new URL('data', import.meta.url));
@@ -230,16 +231,50 @@ export class Replay {
 
   #bound(recorded: Case): Bound {
     const bound = boundFor(recorded.op, [...this.#dtypes.values()]);
-    return bound.adds === true ? { ...bound, terms: () => this.#terms() } : bound;
+    return bound.adds === true ? { ...bound, allowed: () => this.#allowed(recorded) } : bound;
   }
 
-  /** The largest product of elements of the operands. */
-  #terms(): number {
-    let product = 1;
-    for (const [number, dtype] of this.#dtypes) {
-      product *= largestOf(this.#bytes(this.#handles.get(number)!), dtype);
+  /** What each element of a sum of products may be off by; the magnitudes summed are computed by the operation itself. */
+  #allowed({ op, args, kwargs }: Case): number[] | undefined {
+    const sizes = new Map<number, string>();
+    const shapes: number[][] = [];
+    const made: string[] = [];
+    const ask = (name: string, given: Tagged, keywords: Tagged): Tagged | undefined => {
+      const result = field(this.#ask(name, given, keywords), 'result');
+      made.push(...idsIn(result));
+      return result;
+    };
+    const magnitudes = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(magnitudes);
+      const number = (value as { h?: number } | null)?.h;
+      if (number === undefined) return value;
+      const reply = this.#ask('fetch', null, map({ handle_id: this.#handles.get(number)! }));
+      const shape = (field(reply, 'shape') as readonly Tagged[]).map(Number);
+      shapes.push(shape);
+      if (!sizes.has(number)) {
+        const data = magnitudesOf(field(reply, 'data') as Uint8Array, field(reply, 'dtype') as string);
+        const uploaded = ask('create_from_data', [new Uint8Array(data.buffer), shape, 'float64'], map({}));
+        sizes.set(number, field(uploaded!, 'id') as string);
+      }
+      return { d: [['__handle__', sizes.get(number)!]] };
+    };
+    try {
+      const list = magnitudes(args) as unknown[];
+      const words = ((kwargs as { d?: [string, unknown][] } | null)?.d ?? []).filter(([name]) => SHAPING.has(name));
+      const result = ask(op, this.#filled(list), { d: words.map(([name, value]) => [name, this.#filled(value)]) });
+      const id = field(result ?? null, 'id');
+      if (id === undefined && field(result ?? null, 'value') === undefined) return undefined;
+      const fetched = id === undefined ? undefined : this.#ask('fetch', null, map({ handle_id: id }));
+      const shape = fetched === undefined ? [] : (field(fetched, 'shape') as readonly Tagged[]).map(Number);
+      const units = UNITS_PER_ROOT * Math.sqrt(contractedLength(op, list[0], shapes, shape));
+      const sums =
+        fetched === undefined
+          ? [Number((field(result!, 'value') as { f: number }).f)]
+          : [...magnitudesOf(field(fetched, 'data') as Uint8Array, field(fetched, 'dtype') as string)];
+      return sums.map((sum) => units * sum);
+    } finally {
+      this.#ask('free', null, map({ handles: made }));
     }
-    return product;
   }
 
   #compareResult(recorded: Case, ours: Tagged, kept: string[]): Kind | undefined {
@@ -287,6 +322,9 @@ export class Replay {
     return this.#where === undefined ? undefined : 'value';
   }
 }
+
+/** Keywords that decide which elements are multiplied. */
+const SHAPING: ReadonlySet<string> = new Set(['axis', 'axes', 'mode']);
 
 /** Ids of the arrays in a result. */
 function idsIn(result: Tagged | undefined): string[] {

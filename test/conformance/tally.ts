@@ -24,7 +24,14 @@ export interface Tally {
 const DONE: ReadonlySet<string> = new Set(ALL_OPS.map(({ name }) => name));
 
 /** Requests that are no operations but commands of the server. */
-export const COMMANDS: ReadonlySet<string> = new Set(['__getitem__', 'astype', 'save', 'savez', 'savez_compressed']);
+export const COMMANDS: ReadonlySet<string> = new Set([
+  '__getitem__',
+  'astype',
+  'save',
+  'savez',
+  'savez_compressed',
+  'flops.svd_cost',
+]);
 
 /** Whether requests of a group of cases can be answered. */
 const isDone = (name: string): boolean => DONE.has(name) || COMMANDS.has(name);

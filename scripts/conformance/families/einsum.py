@@ -89,6 +89,7 @@ def keywords():
         yield call("einsum", "ij,jk->ik", i, i, out=upload(dtype, [0] * 4 if dtype != "bool" else [False] * 4, (2, 2)))
         yield call("einsum", "ij,jk->ik", tame(dtype, 2, 3), tame(dtype, 3, 2, seed=1))
         yield call("einsum", "ij->i", tame(dtype, 2, 3))
+        yield call("einsum", "ij->", tame(dtype, 20, 30))
         yield call("einsum", "ii->i", tame(dtype, 3, 3))
         yield call("einsum", "ij->ji", tame(dtype, 2, 3))
         yield call("einsum", "ij,jk->ik", tame(dtype, 2, 3), tame(dtype, 3, 2, seed=1), dtype="float64")
@@ -182,7 +183,7 @@ def larger():
         m, n, v = tame(dtype, 30, 40), tame(dtype, 40, 3, seed=1), tame(dtype, 40, seed=2)
         for text, arrays in (
             ("ij,jk->ik", (m, n)), ("ij,jk->ki", (m, n)), ("ij,j->i", (m, v)), ("j,ij->i", (v, m)), ("i,i->", (v, v)), ("ij,ij->i", (m, m)),
-            ("ij,ij->j", (m, m)), ("ij->i", (m,)), ("ij->j", (m,)), ("ij,jk->j", (m, n)), ("ji,ki->jk", (sliced(m, Slice(3)), sliced(m, Slice(3, 9, 2)))),
+            ("ij,ij->j", (m, m)), ("ij->", (m,)), ("ij->i", (m,)), ("ij->j", (m,)), ("ij,jk->j", (m, n)), ("ji,ki->jk", (sliced(m, Slice(3)), sliced(m, Slice(3, 9, 2)))),
         ):
             yield call("einsum", text, *arrays)
         yield call("einsum", "ij,jk->ik", sliced(m, Slice(None, None, 9)), n)

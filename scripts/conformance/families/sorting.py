@@ -234,4 +234,4 @@ def sorting(release):
     yield "searchsorted", searchsorted_cases()
     yield "digitize", digitize_cases()
     yield "sort_complex", sort_complex_cases()
-    yield "transposed sort", [call("sort", transposed(tame("int64", 4, 3)), axis=axis) for axis in (0, 1, None)]
+    yield "sort", [call("sort", transposed(tame("int64", 4, 3)), axis=axis) for axis in (0, 1, None)]

@@ -2,16 +2,17 @@
 import { native } from '../../addon/native.js';
 import { toIndex } from '../../array/axes.js';
 import { type Dtype, dtypeName } from '../../array/dtype.js';
-import type { NdArray } from '../../array/ndarray.js';
+import { NdArray } from '../../array/ndarray.js';
 import { type Casting, canCast, resultType } from '../../array/promote.js';
 import { shapeText } from '../../array/shape.js';
 import { type EinsumPlan, einsumCost, planEinsum } from '../../einsum/plan.js';
-import { KeyError, PyTypeError, RuntimeError, UnsupportedReturnType, ValueError } from '../../errors.js';
-import { PyTuple, type PyValue, typeName } from '../../python/values.js';
+import { KeyError, PyError, PyTypeError, RuntimeError, UnsupportedReturnType, ValueError } from '../../errors.js';
+import { PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
 import { declaredGroup } from '../../symmetry/declare.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import { asType } from '../../ufunc/apply.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
+import { Outcome } from '../outcome.js';
 import { castingOf, singleOutput } from '../pointwise/keywords.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
 import { requireRoomFor } from '../structure/common.js';
@@ -20,10 +21,12 @@ import { contract } from './pairwise.js';
 import { refuseStrays } from './subscripts.js';
 import { canonicalCopy, TAG_RULES, tagInto, verifiedTag } from './tags.js';
 
-interface Einsum {
+/** A call as it was asked for. */
+interface Asked {
   readonly plan: EinsumPlan;
   readonly operands: readonly NdArray[];
-  readonly out: NdArray | null;
+  /** The destination, or what it is refused with once the contraction has been paid for. */
+  readonly out: NdArray | PyError | null;
   readonly declared: boolean;
   readonly tag: SymmetryGroup | null;
   readonly casting: Casting;
@@ -31,8 +34,30 @@ interface Einsum {
   readonly computeDtype: Dtype | undefined;
 }
 
+interface Einsum extends Asked {
+  /** The contraction's result and the tag its values were found to have. */
+  readonly outcome: Outcome<Contraction>;
+}
+
+interface Contraction {
+  readonly result: NdArray;
+  readonly verified: SymmetryGroup | null;
+}
+
 /** How operands are summed before they meet; follows from how each release calls numpy.einsum. */
 const SUMS_IN_OWN_DTYPE = byRelease({ '0.4.1': false, '0.12.4': true });
+
+const isScalar = (value: PyValue): boolean =>
+  ['number', 'bigint', 'boolean', 'string'].includes(typeof value) || value instanceof PyFloat;
+
+/** Early releases take a scalar for a destination of no dimensions, which nothing of more than one element fits. */
+const DESTINATION = byRelease<(value: PyValue, plan: EinsumPlan) => NdArray | PyError | null>({
+  '0.4.1': (value, { outputShape }) =>
+    isScalar(value) && outputShape.some((extent) => extent !== 1)
+      ? new ValueError(`einsum: a result of shape ${shapeText(outputShape)} does not fit a scalar`)
+      : singleOutput('einsum', value),
+  '0.12.4': (value) => singleOutput('einsum', value),
+});
 
 /** Plans the call. Raises as `refuseStrays` and `planEinsum`. */
 function planCall(args: Bound, ctx: OpContext): { plan: EinsumPlan; operands: NdArray[] } {
@@ -49,16 +74,17 @@ function planCall(args: Bound, ctx: OpContext): { plan: EinsumPlan; operands: Nd
   return { plan, operands };
 }
 
-function checkCall(args: Bound, ctx: OpContext): Einsum {
+function checkCall(args: Bound, ctx: OpContext): Asked {
   const { plan, operands } = planCall(args, ctx);
   const rules = ctx.release.pick(TAG_RULES);
   const symmetry = args['symmetry'];
   const declared = symmetry !== undefined && symmetry !== null;
   let target = declared ? declaredGroup(symmetry, plan.output.length) : plan.outputSymmetry;
-  const out = singleOutput('einsum', args['out']);
+  const out = ctx.release.pick(DESTINATION)(args['out'] ?? null, plan);
   // A destination's own declared tag is what the result must have where nothing else says so.
-  if (target === null && out !== null && !(out.symmetryInferred && rules.makesCanonical)) target = out.symmetry;
-  const tag = tagInto(out, target, rules);
+  if (target === null && out instanceof NdArray && !(out.symmetryInferred && rules.makesCanonical))
+    target = out.symmetry;
+  const tag = tagInto(out instanceof NdArray ? out : null, target, rules);
   return { plan, operands, out, declared, tag, casting: 'unsafe', computeDtype: undefined };
 }
 
@@ -75,29 +101,38 @@ function dtypeForOutput(operands: readonly NdArray[], out: NdArray, casting: Cas
   return dtype;
 }
 
-function run({ plan, operands, out, tag, declared, casting, computeDtype }: Einsum, ctx: OpContext): OpResult {
+function compute({ plan, operands, out, tag, computeDtype }: Asked, ctx: OpContext): Contraction {
+  if (out instanceof PyError) throw out;
   const rules = ctx.release.pick(TAG_RULES);
   requireRoomFor(plan.outputShape, resultType(operands.map((operand) => operand.dtype)), ctx);
   const converted = computeDtype === undefined ? operands : operands.map((operand) => asType(operand, computeDtype));
-  let result = contract(plan, converted, {
+  const result = contract(plan, converted, {
     limit: (shape, dtype) => requireRoomFor(shape, dtype, ctx),
     sumsInOwnDtype: ctx.release.pick(SUMS_IN_OWN_DTYPE),
   });
-  const verified = verifiedTag(result, tag, rules);
-  if (out !== null) {
-    // Copying into the destination is charged for where dtypes are billed, and only once there is something to copy.
-    if (computeDtype !== undefined) {
-      const copied: Charge = { op: 'copyto', flops: out.size, dtypes: [computeDtype, out.dtype] };
-      const { budget } = ctx.session;
-      budget.spend(copied.op, ctx.release.weigh(copied, budget.multiplier));
-    }
+  return { result, verified: verifiedTag(result, tag, rules) };
+}
+
+function run({ out, declared, casting, outcome }: Einsum, ctx: OpContext): OpResult {
+  const rules = ctx.release.pick(TAG_RULES);
+  const { result, verified } = outcome.take();
+  if (out instanceof NdArray) {
     store(result, out, casting);
     if (!rules.keepsOutputTag) out.symmetry = null;
     return out;
   }
-  if (verified !== null && declared && rules.makesCanonical) result = canonicalCopy(result, verified);
-  result.symmetry = verified;
-  return result;
+  const isCopied = verified !== null && declared && rules.makesCanonical;
+  const stored = isCopied ? canonicalCopy(result, verified) : result;
+  stored.symmetry = verified;
+  return stored;
+}
+
+/** Copying into the destination is charged for where dtypes are billed, and only once there is something to copy. */
+function* presentPrice({ plan, operands, out, computeDtype, outcome }: Einsum): Generator<Charge> {
+  const destination = out instanceof NdArray ? out : null;
+  yield chargeFor('einsum', plan, operands, destination);
+  if (destination === null || computeDtype === undefined || outcome.settle() === null) return;
+  yield { op: 'copyto', flops: destination.size, dtypes: [computeDtype, destination.dtype] };
 }
 
 function store(result: NdArray, out: NdArray, casting: Casting): void {
@@ -118,22 +153,27 @@ function store(result: NdArray, out: NdArray, casting: Casting): void {
   native.assign(out.slot, result.slot, -1);
 }
 
+const withOutcome = (asked: Asked, ctx: OpContext): Einsum => ({
+  ...asked,
+  outcome: new Outcome(() => compute(asked, ctx)),
+});
+
 const einsum = defineOp<Einsum>({
   name: 'einsum',
   params: 'subscripts, *operands, out=, optimize=, symmetry=, **kwargs',
   check: byRelease<(args: Bound, ctx: OpContext) => Einsum>({
-    '0.4.1': checkCall,
+    '0.4.1': (args, ctx) => withOutcome(checkCall(args, ctx), ctx),
     '0.12.4': (args, ctx) => {
-      const call = checkCall(args, ctx);
-      if (call.out === null) return call;
+      const asked = checkCall(args, ctx);
+      if (!(asked.out instanceof NdArray)) return withOutcome(asked, ctx);
       const keywords = extraKeywords(args);
       const casting = keywords.has('casting') ? castingOf(keywords) : 'safe';
-      return { ...call, casting, computeDtype: dtypeForOutput(call.operands, call.out, casting) };
+      return withOutcome({ ...asked, casting, computeDtype: dtypeForOutput(asked.operands, asked.out, casting) }, ctx);
     },
   }),
-  price: byRelease<(call: Einsum) => Charge>({
+  price: byRelease<(call: Einsum) => Charge | Iterable<Charge>>({
     '0.4.1': ({ plan }) => ({ op: 'einsum', flops: plan.flops }),
-    '0.12.4': ({ plan, operands, out }) => chargeFor('einsum', plan, operands, out),
+    '0.12.4': presentPrice,
   }),
   run,
 });

@@ -6,7 +6,7 @@ import type { NdArray } from '../../array/ndarray.js';
 import { shapeText } from '../../array/shape.js';
 import { meanComputeDtype, sumAccumulatorDtype } from '../../cost/dtype-billing.js';
 import { ceilLog2 } from '../../cost/sort.js';
-import { fromNative, PyError, PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
+import { PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import { isInt, PyFloat, PyTuple, type PyValue } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { differences } from '../calculus/diff.js';
@@ -19,6 +19,7 @@ import {
   type OpResult,
   ResultTuple,
 } from '../define.js';
+import { Outcome } from '../outcome.js';
 import { checkKeywords } from '../predicate/unary.js';
 import { truth } from '../reduction/call.js';
 import { fold } from '../reduction/fold.js';
@@ -27,12 +28,14 @@ import { operand, reshaped } from '../structure/common.js';
 import { countsOf } from './counts.js';
 import { type Bins, binsFor, dimensionsOf } from './edges.js';
 
-interface HistogramCall {
+interface Asked {
   readonly a: NdArray;
   readonly bins: PyValue;
   readonly keywords: ReadonlyMap<string, PyValue>;
-  /** What computing showed, where the price depends on it. */
-  outcome?: { result: Histogram } | { error: unknown };
+}
+
+interface HistogramCall extends Asked {
+  readonly outcome: Outcome<Histogram>;
 }
 
 interface Histogram {
@@ -66,7 +69,7 @@ function weightsFor(op: string, a: NdArray, value: PyValue): NdArray | null {
   return reshaped(weights, [weights.size]);
 }
 
-function compute(op: string, { a, bins, keywords }: HistogramCall, counted: boolean, ctx: OpContext): Histogram {
+function compute(op: string, { a, bins, keywords }: Asked, counted: boolean, ctx: OpContext): Histogram {
   checkKeywords(op, keywords, counted ? ['range', 'density', 'weights'] : ['range', 'weights']);
   const weights = weightsFor(op, a, keywords.get('weights') ?? null);
   const data = dataVector(a);
@@ -78,27 +81,6 @@ function compute(op: string, { a, bins, keywords }: HistogramCall, counted: bool
   const total = fold(ReduceOp.Sum, counts, { axes: [0], dtype: sumDtype, keepdims: false });
   const density = applyUfunc('divide', applyUfunc('divide', counts, widths), total);
   return { counts: density, edges: found.edges, weights };
-}
-
-/** Computes now and keeps what came of it, errors included. */
-function settle(op: string, histogramCall: HistogramCall, counted: boolean, ctx: OpContext): Histogram | null {
-  try {
-    const result = compute(op, histogramCall, counted, ctx);
-    histogramCall.outcome = { result };
-    return result;
-  } catch (thrown) {
-    const error = fromNative(thrown);
-    if (!(error instanceof PyError)) throw error;
-    histogramCall.outcome = { error };
-    return null;
-  }
-}
-
-function outcomeOf(op: string, histogramCall: HistogramCall, counted: boolean, ctx: OpContext): Histogram {
-  if (histogramCall.outcome === undefined) settle(op, histogramCall, counted, ctx);
-  const outcome = histogramCall.outcome!;
-  if ('error' in outcome) throw outcome.error;
-  return outcome.result;
 }
 
 /** FLOPs per element that choosing the bins costs. */
@@ -137,34 +119,33 @@ function searchFlops({ a, bins }: HistogramCall): bigint {
   return atLeast1(BigInt(a.size) * ceilLog2(size));
 }
 
-function* presentHistogram(histogramCall: HistogramCall, ctx: OpContext): Generator<Charge> {
-  const { a, bins, keywords } = histogramCall;
+function* presentHistogram(histogramCall: HistogramCall): Generator<Charge> {
+  const { a, bins, keywords, outcome } = histogramCall;
   const dtypes: Dtype[] = [meanComputeDtype(a.dtype)];
   let result: Histogram | null;
   if (typeof bins === 'string') {
     // The number of bins is known only once they are found, and a call that fails is free.
-    result = outcomeOf('histogram', histogramCall, true, ctx);
+    result = outcome.take();
     const steps = BigInt(2 + estimation(bins, a.size)) + ceilLog2(Math.max(result.edges.size - 1, 1));
     yield { op: 'histogram', flops: atLeast1(BigInt(a.size) * steps), dtypes: [...dtypes, D.Int64] };
   } else {
     const flops = searchFlops(histogramCall);
     if (!isCount(bins)) dtypes.push(operand('histogram', bins).dtype);
     yield { op: 'histogram', flops, dtypes: [...dtypes, D.Int64] };
-    result = settle('histogram', histogramCall, true, ctx);
+    result = outcome.settle();
   }
   if (result === null) return;
   yield* chargeEdges(bins, result);
   if (truth(keywords.get('density'))) yield* chargeDensity(result);
 }
 
-function* presentEdges(histogramCall: HistogramCall, ctx: OpContext): Generator<Charge> {
-  const { a, bins } = histogramCall;
+function* presentEdges({ a, bins, outcome }: HistogramCall): Generator<Charge> {
   const each = typeof bins === 'string' ? 2 + estimation(bins, a.size) : 1;
   const dtypes: Dtype[] = [meanComputeDtype(a.dtype)];
   const isScalar = typeof bins === 'string' || isCount(bins) || bins instanceof PyFloat;
   if (!isScalar) dtypes.push(operand('histogram_bin_edges', bins).dtype);
   yield { op: 'histogram_bin_edges', flops: Math.max(a.size * each, 1), dtypes };
-  const result = settle('histogram_bin_edges', histogramCall, false, ctx);
+  const result = outcome.settle();
   if (result !== null) yield* chargeEdges(bins, result);
 }
 
@@ -176,25 +157,26 @@ const earlyHistogram = (histogramCall: HistogramCall): Charge => ({
 const earlyEdges = ({ a }: HistogramCall): Charge => ({ op: 'histogram_bin_edges', flops: Math.max(a.size, 1) });
 
 /** `bins` in full before anything else is looked at, where its dtype is billed. */
-function prepare(op: string, args: Bound, ctx: OpContext): HistogramCall {
+function prepare(op: string, args: Bound, counted: boolean, ctx: OpContext): HistogramCall {
   const a = operand(op, args['a']);
   const bins = args['bins'] === undefined ? 10 : args['bins'];
   if (ctx.release.traits.dtypeBilling && (Array.isArray(bins) || bins instanceof PyTuple)) {
     const { foreign } = describe(bins);
     if (foreign !== undefined) throw new UnsupportedDtypeError(`${op}: dtype '${foreign}' is not numeric`);
   }
-  return { a, bins, keywords: extraKeywords(args) };
+  const asked = { a, bins, keywords: extraKeywords(args) };
+  return { ...asked, outcome: new Outcome(() => compute(op, asked, counted, ctx)) };
 }
 
-type Price = (histogramCall: HistogramCall, ctx: OpContext) => Charge | Iterable<Charge>;
+type Price = (histogramCall: HistogramCall) => Charge | Iterable<Charge>;
 
 const histogram = defineOp<HistogramCall>({
   name: 'histogram',
   params: 'a, bins=, **kwargs',
-  check: (args, ctx) => prepare('histogram', args, ctx),
+  check: (args, ctx) => prepare('histogram', args, true, ctx),
   price: byRelease<Price>({ '0.4.1': earlyHistogram, '0.12.4': presentHistogram }),
-  run: (histogramCall, ctx): OpResult => {
-    const { counts, edges } = outcomeOf('histogram', histogramCall, true, ctx);
+  run: ({ outcome }): OpResult => {
+    const { counts, edges } = outcome.take();
     return new ResultTuple([counts!, edges]);
   },
 });
@@ -202,9 +184,9 @@ const histogram = defineOp<HistogramCall>({
 const histogramBinEdges = defineOp<HistogramCall>({
   name: 'histogram_bin_edges',
   params: 'a, bins=, **kwargs',
-  check: (args, ctx) => prepare('histogram_bin_edges', args, ctx),
+  check: (args, ctx) => prepare('histogram_bin_edges', args, false, ctx),
   price: byRelease<Price>({ '0.4.1': earlyEdges, '0.12.4': presentEdges }),
-  run: (histogramCall, ctx): OpResult => outcomeOf('histogram_bin_edges', histogramCall, false, ctx).edges,
+  run: ({ outcome }): OpResult => outcome.take().edges,
 });
 
 export const HISTOGRAM: readonly OpDefinition[] = [histogram, histogramBinEdges];
