@@ -216,6 +216,21 @@ describe('plans', () => {
     }
   });
 
+  it('are estimated for operands that fit into no memory', () => {
+    const [rows, inner] = [2 ** 20, 2 ** 40];
+    for (const rules of [PRESENT_EINSUM_RULES, EARLY_EINSUM_RULES]) {
+      const flops = einsumCost(
+        'ij,jk->ik',
+        [
+          [rows, inner],
+          [inner, rows],
+        ],
+        rules,
+      );
+      expect(flops).toBe(2n ** 81n - 2n ** 40n);
+    }
+  });
+
   it('read the interleaved form', () => {
     expect(
       subscriptsFromSublists(

@@ -4,7 +4,7 @@ import type { NdArray, Shape } from '../../array/ndarray.js';
 import { broadcastShapes, shapeText } from '../../array/shape.js';
 import { countElements } from '../../cost/flops.js';
 import type { EinsumOperand, EinsumPlan } from '../../einsum/plan.js';
-import { ValueError } from '../../errors.js';
+import { AttributeError, ValueError } from '../../errors.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import { applyUfunc } from '../../ufunc/apply.js';
 import { checkOutput, resolveLoop } from '../../ufunc/resolve.js';
@@ -17,16 +17,18 @@ import { asColumn, asRow, outerShape, vdot } from './kernels.js';
 import {
   asEinsumOperand,
   chargeFor,
+  isForeign,
+  isText,
   type Pair,
   pairOf,
   planProduct,
   productDtype,
   refuseWhereBilled,
-  requireDottable,
   requireFactors,
+  requireNumbers,
 } from './operand.js';
 import { TAG_RULES, tagInto, verifiedTag } from './tags.js';
-import { flattened, reshaped } from './views.js';
+import { reshaped } from './views.js';
 
 /** numpy.multiply into a given array. */
 function multiplyInto(x: NdArray, y: NdArray, out: NdArray): void {
@@ -47,6 +49,8 @@ interface Outer {
   readonly out: NdArray | null;
   readonly plan: EinsumPlan;
   readonly tag: SymmetryGroup | null;
+  /** Early releases return a tagged destination as it was when the product is not known to have its symmetry. */
+  readonly isLost: boolean;
 }
 
 /** An array flattened; the same array twice stays the same only where it was flat already, or by choice. */
@@ -63,14 +67,16 @@ export const outer = defineOp<Outer>({
     const target = plan.outputSymmetry;
     const rules = ctx.release.pick(TAG_RULES);
     const tag = target === null && !ctx.release.traits.dtypeBilling ? null : tagInto(out, target, rules);
-    return { a, b, out, plan, tag };
+    const isLost = !ctx.release.traits.dtypeBilling && tag === null && out !== null && out.symmetry !== null;
+    return { a, b, out, plan, tag, isLost };
   },
   price: ({ a, b, out, plan }, ctx): Charge => {
     refuseWhereBilled('outer', ctx, a, b);
     return { op: 'outer', flops: plan.flops, dtypes: [a.dtype, b.dtype, ...(out === null ? [] : [out.dtype])] };
   },
-  run: ({ a, b, out, tag }, ctx): OpResult => {
+  run: ({ a, b, out, tag, isLost }, ctx): OpResult => {
     requireFactors('outer', a, b);
+    if (isLost) return out;
     const [x, y] = [asColumn(a), asRow(b)];
     if (out === null) {
       requireRoomFor(outerShape(a, b), productDtype(a, b), ctx);
@@ -92,6 +98,14 @@ export const outer = defineOp<Outer>({
   },
 });
 
+/** How numpy.vdot refuses what is no number: ValueError for strings; elements of objects are conjugated, then multiplied. */
+function requireConjugable(a: NdArray, b: NdArray): void {
+  const isObject = [a, b].some((array) => isForeign(array) && !isText(array));
+  if (!isObject && (isText(a) || isText(b))) throw new ValueError('vdot: strings cannot be multiplied');
+  if (isForeign(a)) throw new AttributeError('vdot: operands that have no conjugate');
+  requireNumbers('vdot', b);
+}
+
 const vdotOp = defineOp<Pair & { readonly plan: EinsumPlan }>({
   name: 'vdot',
   params: 'a, b',
@@ -104,7 +118,7 @@ const vdotOp = defineOp<Pair & { readonly plan: EinsumPlan }>({
     return chargeFor('vdot', plan, [a, b], null);
   },
   run: ({ a, b }) => {
-    requireDottable('vdot', flattened(a), flattened(b));
+    requireConjugable(a, b);
     return scalarOf(vdot(a, b));
   },
 });
