@@ -95,6 +95,24 @@ function makePlan(
   };
 }
 
+/** The `optimize=` argument. What is wrong with the shapes of operands is raised before what is wrong with it. */
+function readAfterShapes(
+  { inputs }: Expression,
+  operands: readonly EinsumOperand[],
+  optimize: PyValue | undefined,
+  rules: EinsumRules,
+): Optimize {
+  try {
+    return readOptimize(optimize, operands.length, rules);
+  } catch (error) {
+    labelExtents(
+      inputs,
+      operands.map(({ shape }) => shape),
+    );
+    throw error;
+  }
+}
+
 /**
  * Plans an Einstein summation from metadata alone.
  *
@@ -112,7 +130,7 @@ export function planEinsum({
     subscripts,
     operands.map(({ shape }) => shape),
   );
-  const wanted = readOptimize(optimize, operands.length, rules);
+  const wanted = readAfterShapes(expression, operands, optimize, rules);
   const plan = plans.get(rules, expression.text, operands, identical, wanted, () =>
     makePlan(expression, operands, identical, wanted, rules),
   );

@@ -23,6 +23,7 @@ import numpy as np
 
 sys.path.insert(0, os.path.dirname(__file__))
 from estimators import bench_estimators  # noqa: E402
+from gemm import bench_gemm  # noqa: E402
 from page import page  # noqa: E402
 from rows import ALL, Ref, Row  # noqa: E402
 from servers import Peer  # noqa: E402
@@ -261,7 +262,7 @@ def soak(args, results) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--group", nargs="*", help="small, elementwise, reduction, copy, matmul, echo, transfer, start, estimators")
+    parser.add_argument("--group", nargs="*", help="small, elementwise, reduction, copy, matmul, echo, transfer, start, estimators, gemm")
     parser.add_argument("--release", nargs="*", default=["0.4.1", "0.12.4"])
     parser.add_argument("--match", help="only rows whose label contains this")
     parser.add_argument("--pin", help="core that servers and this client are pinned to")
@@ -279,9 +280,11 @@ def main() -> None:
         bench_transfer(args, results)
     if wants("start") and not args.match:
         bench_start(args, results)
+    if wants("gemm") and not args.match:
+        bench_gemm(args, results)
     if wants("estimators") and not args.match:
         bench_estimators(args, results)
-    if not args.group or set(args.group) - {"echo", "transfer", "start", "soak", "estimators"}:
+    if not args.group or set(args.group) - {"echo", "transfer", "start", "soak", "estimators", "gemm"}:
         bench_rows(args, results)
     if args.soak:
         soak(args, results)

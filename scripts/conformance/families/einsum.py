@@ -116,6 +116,10 @@ def keywords():
         yield call("einsum", "ij,jk->ik", square, square, out=out, symmetry=(0, 1))
         yield call("einsum", "ij,kj->ik", square, square, out=out, symmetry=(0, 1))
         yield call("einsum", "ij,kj->ik", square, square, out=out, symmetry=(0, 1), casting="unsafe")
+    for shape in ((1,), (), (3,), (1, 1), (1, 3), (3, 1)):
+        for text, arrays in (("ij->ij", (ones(1, 1),)), ("ij,jk->ik", (ones(1, 2), ones(2, 1))), ("ij,jk->ik", (ones(1, 2), ones(2, 3))), ("ij->", (square,))):
+            yield call("einsum", text, *arrays, out=zeros(*shape))
+            yield call("einsum", text, *arrays, out=tame("float64", *shape))
     view = sliced(tame("float64", 4, 3, seed=7), Slice(1, None))
     yield call("einsum", "ij,jk->ik", view, square, out=tame("float64", 3, 3, seed=3))
 
@@ -155,6 +159,10 @@ def wrong():
         for text in ("ij,jk->ik", "ij,jk->i", "ij,ij->ij", "ij,ij->", "ij,ji->j", "ij,jj->i", "ij,kj"):
             yield call("einsum", text, a, other)
             yield call("einsum", text, other, a)
+    for optimize in (3, 2.5, "nonsense", ["einsum_path", (0, 1)], [[0, "a"]]):
+        for text, arrays in (("ij->ji", (tame("float64", 2, 3, 4),)), ("ij,ji->", (a, tame("float64"))), ("ij,jk->ik", (a, tame("float64", 4, 3))), ("ij,jk", (a,))):
+            yield call("einsum", text, *arrays, optimize=optimize)
+            yield call("einsum_path", text, *arrays, optimize=optimize)
 
 
 def paths():
@@ -220,6 +228,9 @@ def costs():
         yield raw("flops.einsum_cost", subscripts=subscripts, shapes=[[3, 3]])
     yield raw("flops.einsum_cost")
     yield raw("flops.einsum_cost", subscripts="ij")
+    yield raw("flops.einsum_cost", shapes=3)
+    yield raw("flops.einsum_cost", shapes=[[2, 3]])
+    yield raw("flops.einsum_cost", subscripts=3, shapes=3)
 
 
 def singular_costs():

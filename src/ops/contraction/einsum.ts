@@ -20,6 +20,7 @@ import { asEinsumOperand, chargeFor, EINSUM_RULES } from './operand.js';
 import { contract } from './pairwise.js';
 import { refuseStrays } from './subscripts.js';
 import { canonicalCopy, TAG_RULES, tagInto, verifiedTag } from './tags.js';
+import { reshaped } from './views.js';
 
 /** A call as it was asked for. */
 interface Asked {
@@ -150,7 +151,9 @@ function store(result: NdArray, out: NdArray, casting: Casting): void {
       `einsum: a result of shape ${shapeText(result.shape)} does not fit out ${shapeText(out.shape)}`,
     );
   }
-  native.assign(out.slot, result.slot, -1);
+  // Leading axes of extent 1 that the destination has not are left out.
+  const fitted = lead > 0 ? reshaped(result, result.shape.slice(lead)) : result;
+  native.assign(out.slot, fitted.slot, -1);
 }
 
 const withOutcome = (asked: Asked, ctx: OpContext): Einsum => ({
@@ -225,8 +228,9 @@ const einsumCostOp = defineOp<bigint>({
       if (value === undefined) throw new KeyError(name);
       return value;
     };
+    const subscripts = named('subscripts');
     const shapes = itemsOf(named('shapes')).map((shape) => extents(shape));
-    return einsumCost(text(named('subscripts')), shapes, ctx.release.pick(EINSUM_RULES));
+    return einsumCost(text(subscripts), shapes, ctx.release.pick(EINSUM_RULES));
   },
   price: () => null,
   run: (flops) => flops,
