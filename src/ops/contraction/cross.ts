@@ -86,6 +86,12 @@ function compute({ x: left, y: right, stack, resultAxis }: Prepared, ctx: OpCont
 
 interface Cross extends Pair {
   readonly axes: CrossAxes;
+  /** A keyword there is not. */
+  readonly unknown: string | undefined;
+}
+
+function refuseUnknown({ unknown }: Cross): void {
+  if (unknown !== undefined) throw new PyTypeError(`cross() got an unexpected keyword argument '${unknown}'`);
 }
 
 /** `axis` replaces all three where it is given. */
@@ -97,11 +103,11 @@ function axesOf(args: Bound): CrossAxes {
 
 const KEYWORDS: ReadonlySet<string> = new Set(['axisa', 'axisb', 'axisc', 'axis']);
 
-const cross = defineOp<Cross & { readonly unknown: string | undefined }>({
+const cross = defineOp<Cross>({
   name: 'cross',
-  params: byRelease({ '0.4.1': 'a, b, **kwargs', '0.12.4': 'a, b, axisa=, axisb=, axisc=, axis=' }),
+  params: 'a, b, **kwargs',
   check: (args, ctx) => {
-    const keywords = Object.fromEntries(extraKeywords(args) ?? []);
+    const keywords = Object.fromEntries(extraKeywords(args));
     const unknown = Object.keys(keywords).find((name) => !KEYWORDS.has(name));
     return { ...pairOf('cross', args, ctx), axes: axesOf({ ...args, ...keywords }), unknown };
   },
@@ -111,6 +117,7 @@ const cross = defineOp<Cross & { readonly unknown: string | undefined }>({
     '0.12.4': (call, ctx) => {
       const { a, b, axes } = call;
       refuseWhereBilled('cross', ctx, a, b);
+      refuseUnknown(call);
       const { stack, resultAxis } = prepare(call, axes);
       if (productDtype(a, b) === Dtype.Bool) throw new PyTypeError('cross: booleans cannot be subtracted');
       const size = sizeOf(stack) * (resultAxis === undefined ? 1 : 3);
@@ -118,9 +125,7 @@ const cross = defineOp<Cross & { readonly unknown: string | undefined }>({
     },
   }),
   run: (call, ctx): OpResult => {
-    if (call.unknown !== undefined) {
-      throw new PyTypeError(`cross() got an unexpected keyword argument '${call.unknown}'`);
-    }
+    refuseUnknown(call);
     const prepared = prepare(call, call.axes);
     requireFactors('cross', call.a, call.b);
     return compute(prepared, ctx);
@@ -136,7 +141,7 @@ const linalgCross = defineOp<Cross & { readonly size: number }>({
     const pair = pairOf('linalg.cross', args, ctx, 'x1', 'x2');
     const { axis } = args;
     const size = sizeOf(broadcastShapes(pair.a.shape, pair.b.shape));
-    return { ...pair, axes: { a: axis, b: axis, result: axis }, size };
+    return { ...pair, unknown: undefined, axes: { a: axis, b: axis, result: axis }, size };
   },
   price: ({ a, b, size }, ctx) => {
     refuseWhereBilled('linalg.cross', ctx, a, b);
