@@ -128,7 +128,10 @@ const needed = (terms: readonly Term[], present: readonly Label[]): Label[] => {
   return [...new Set(present)].filter((label) => later.has(label));
 };
 
-/** All operands of one step, from the left. */
+/**
+ * All operands of one step, from the left; a pair as numpy.einsum multiplies it, which takes them in reverse: as steps name
+ * the last operand first, matrices then meet in the order of the expression.
+ */
 function contractStep(
   operands: readonly NdArray[],
   terms: readonly Term[],
@@ -136,6 +139,7 @@ function contractStep(
   options: ContractionOptions,
 ): NdArray {
   if (operands.length === 1) return contractOne(operands[0]!, terms[0]!, output);
+  if (operands.length === 2) return contractTwo(operands[1]!, terms[1]!, operands[0]!, terms[0]!, output, options);
   let result = operands[0]!;
   let term = terms[0]!;
   for (let i = 1; i < operands.length; i++) {
