@@ -17,6 +17,7 @@ import {
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import { identity, isIdentity, keyOf, type Permutation } from '../../symmetry/permutation.js';
 import { PermutationList } from '../../symmetry/permutation-list.js';
+import { orderWithin } from '../../symmetry/stabilizer-chain.js';
 import { type Label, sortedLabels, type Term } from '../terms.js';
 import { LabelMap } from './label-map.js';
 
@@ -40,7 +41,7 @@ const FEW_IDENTICAL = 8;
  * Trials after which the search is given up and the expression priced without symmetry. All steps of a plan share
  * them; the reference takes minutes for as many.
  */
-const TRIAL_LIMIT = 2_000_000;
+const TRIAL_LIMIT = 1_000_000;
 let trialsLeft = TRIAL_LIMIT;
 
 /** Grants the plan that is about to be made its trials. */
@@ -95,17 +96,22 @@ interface Choice {
 
 /** One group of identical operands, or a single one. */
 class Operands {
-  readonly #terms: readonly (readonly number[])[];
   readonly #moves: readonly Permutation[];
-  readonly #links = new Map<string, readonly Links[]>();
-  readonly #keys: readonly string[];
+  /** For each operand the first one with the same term. */
+  readonly #alike: readonly number[];
+  /** By place and operand chosen for it. */
+  readonly #links: (readonly Links[] | undefined)[][];
   /** Operand chosen for each place. */
   readonly chosen: number[] = [];
 
-  constructor(terms: readonly (readonly number[])[], symmetry: SymmetryGroup | null) {
+  constructor(
+    readonly terms: readonly (readonly number[])[],
+    symmetry: SymmetryGroup | null,
+  ) {
     const rank = terms[0]!.length;
-    this.#terms = terms;
-    this.#keys = terms.map(keyOf);
+    const keys = terms.map(keyOf);
+    this.#alike = keys.map((key) => keys.indexOf(key));
+    this.#links = terms.map(() => []);
     this.#moves = axisMoves(symmetry, rank);
     if (terms.some((term) => term.length !== rank)) {
       throw new IndexError('identical operands were reduced to different ranks');
@@ -113,23 +119,50 @@ class Operands {
   }
 
   get count(): number {
-    return this.#terms.length;
+    return this.terms.length;
   }
 
-  termKey(operand: number): string {
-    return this.#keys[operand]!;
+  /** Operands that may come in a place once those before it are chosen; of operands with equal terms, one. */
+  candidates(place: number): number[] {
+    const left = new Uint8Array(this.count).fill(1);
+    for (let before = 0; before < place; before++) left[this.chosen[before]!] = 0;
+    const tried = new Uint8Array(this.count);
+    const found: number[] = [];
+    this.#alike.forEach((first, operand) => {
+      if (left[operand] === 0 || tried[first] === 1) return;
+      tried[first] = 1;
+      found.push(operand);
+    });
+    return found;
   }
 
   links(place: number): readonly Links[] {
     const onto = this.chosen[place]!;
-    const key = `${this.termKey(place)}>${this.termKey(onto)}`;
-    let links = this.#links.get(key);
-    if (links === undefined) {
-      links = distinctLinks(this.#terms[place]!, this.#terms[onto]!, this.#moves);
-      this.#links.set(key, links);
-    }
-    return links;
+    const known = this.#links[this.#alike[place]!]!;
+    const first = this.#alike[onto]!;
+    known[first] ??= distinctLinks(this.terms[place]!, this.terms[onto]!, this.#moves);
+    return known[first];
   }
+}
+
+/** Label permutations that come of exchanging two neighbouring operands of a group and nothing else. */
+function exchanges(groups: readonly Operands[], labels: number): Permutation[] {
+  const found: Permutation[] = [];
+  for (const { terms } of groups) {
+    for (let first = 0; first + 1 < terms.length; first++) {
+      const map = new LabelMap(labels);
+      const linked = (from: readonly number[], onto: readonly number[]): boolean =>
+        from.every((label, axis) => map.link(label, onto[axis]!));
+      const fits = groups.every((group) =>
+        group.terms.every((term, i) => {
+          const isExchanged = group.terms === terms && (i === first || i === first + 1);
+          return linked(term, isExchanged ? terms[2 * first + 1 - i]! : term);
+        }),
+      );
+      if (fits && !isIdentity(map.image)) found.push([...map.image]);
+    }
+  }
+  return found;
 }
 
 /** Label permutations of an expression in the order in which the reference meets them, the identity left out. */
@@ -165,18 +198,15 @@ function labelPermutations(groups: readonly Operands[], labels: number, limit: n
       for (const links of operands.links(place)) follow(links, () => visit(depth + 1));
       return;
     }
-    // Operands with equal terms ask the same of labels: one of them stands for all.
-    const tried = new Set<string>();
-    for (let operand = 0; operand < operands.count; operand++) {
-      const key = operands.termKey(operand);
-      if (tried.has(key) || operands.chosen.slice(0, place).includes(operand)) continue;
-      tried.add(key);
+    for (const operand of operands.candidates(place)) {
       operands.chosen[place] = operand;
       const links = operands.links(place);
       if (links.length === 1) follow(links[0]!, () => visit(depth + 1));
       else if (links.length > 1) visit(depth + 1);
     }
   };
+  // What exchanges generate will be found; when that is too much already, the search is spared.
+  if (orderWithin(exchanges(groups, labels), labels, limit) === undefined) throw new EnumerationBudgetExceeded();
   visit(0);
   return found.toArray();
 }

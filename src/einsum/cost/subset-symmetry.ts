@@ -4,8 +4,9 @@
  * Labels that also occur outside the subset, or in the output, are free; the others are summed within it. Renamings
  * that mix free with summed labels are left out.
  */
-import { listElements } from '../../symmetry/enumeration.js';
-import { codeOf, identity, isIdentity, type Permutation } from '../../symmetry/permutation.js';
+import { EnumerationBudgetExceeded, listElements } from '../../symmetry/enumeration.js';
+import { identity, isIdentity, keyOf, type Permutation } from '../../symmetry/permutation.js';
+import { PermutationList } from '../../symmetry/permutation-list.js';
 import { type Label, sortedLabels } from '../terms.js';
 import type { Contracted } from './detect.js';
 import { LabelMap } from './label-map.js';
@@ -39,14 +40,37 @@ export type Subset = readonly number[];
 
 export const joinSubsets = (subsets: readonly Subset[]): Subset => [...new Set(subsets.flat())].sort((a, b) => a - b);
 
-/** A group of which all elements but the identity are generators, some perhaps repeatedly. */
-const groupOf = (labels: readonly Label[], generators: readonly Permutation[], isGroup: boolean): LabelGroup | null => {
-  if (generators.length === 0) return null;
-  return { labels, generators, order: isGroup ? new Set(generators.map(codeOf)).size + 1 : undefined };
-};
+/** The least number whose factorial is beyond what is listed. */
+const TOO_MANY_IDENTICAL = 9;
+
+/**
+ * Elements that the listings of one plan may have together; beyond them intermediate results count as too symmetric to
+ * list. The reference takes minutes for as many.
+ */
+const LISTING_LIMIT = 500_000;
+
+/** All elements of a group but the identity, some perhaps repeatedly, and its order where they are a group. */
+type Generated = Omit<LabelGroup, 'labels'>;
+
+interface Renamings {
+  readonly onFree: Generated;
+  readonly onAll: Generated;
+}
+
+function withOrder(generators: readonly Permutation[], isGroup: boolean): Generated {
+  if (!isGroup || generators.length === 0) return { generators, order: undefined };
+  const distinct = new PermutationList(generators[0]!.length);
+  for (const generator of generators) distinct.add(generator);
+  return { generators, order: distinct.size + 1 };
+}
+
+const groupOn = (labels: readonly Label[], generated: Generated): LabelGroup | null =>
+  generated.generators.length === 0 ? null : { labels, ...generated };
 
 export class SubsetSymmetries {
   readonly #known = new Map<string, SubsetSymmetry>();
+  readonly #renamings = new Map<string, Renamings>();
+  #listed = 0;
 
   constructor(private readonly expression: Contracted) {}
 
@@ -65,6 +89,7 @@ export class SubsetSymmetries {
     const { inputs, output } = this.expression;
     const rows: Row[] = subset.flatMap((operand) => inputs[operand]!.map((label) => ({ operand, label })));
     if (rows.length === 0) return NO_SYMMETRY;
+    if (this.#isHopeless(subset)) throw new EnumerationBudgetExceeded();
     const outside = new Set([...output, ...inputs.flatMap((term, operand) => (subset.includes(operand) ? [] : term))]);
     const labels = sortedLabels(rows.map(({ label }) => label));
     const free = labels.filter((label) => outside.has(label));
@@ -74,11 +99,36 @@ export class SubsetSymmetries {
     const number = new Map(labels.map((label, i) => [label, i]));
     const rowLabels = rows.map(({ label }) => number.get(label)!);
     const isFree = labels.map((label) => outside.has(label));
-    const freeNumber = new Map(free.map((label, i) => [number.get(label)!, i]));
+    // Subsets often differ in nothing but the names of their labels.
+    const key = `${moves.map(keyOf).join(';')}|${keyOf(rowLabels)}|${isFree.join()}`;
+    let renamings = this.#renamings.get(key);
+    if (renamings === undefined) {
+      renamings = this.#renamingsBy(moves, rowLabels, isFree);
+      this.#renamings.set(key, renamings);
+    }
+    return { output: groupOn(free, renamings.onFree), joint: groupOn(labels, renamings.onAll) };
+  }
+
+  /** Whether the exchanges of identical operands alone are too many to list. */
+  #isHopeless(subset: Subset): boolean {
+    const { inputs, identical } = this.expression;
+    return identical.some((group) => {
+      const ranks = group.filter((operand) => subset.includes(operand)).map((operand) => inputs[operand]!.length);
+      return ranks.length >= TOO_MANY_IDENTICAL && ranks.every((rank) => rank > 0 && rank === ranks[0]);
+    });
+  }
+
+  /** What moves of rows come to as renamings of labels. Raises EnumerationBudgetExceeded. */
+  #renamingsBy(moves: readonly Permutation[], rowLabels: readonly number[], isFree: readonly boolean[]): Renamings {
+    const freeLabels = [...isFree.keys()].filter((label) => isFree[label]);
+    const freeNumber = new Map(freeLabels.map((label, i) => [label, i]));
     const onFree: Permutation[] = [];
     const onAll: Permutation[] = [];
-    const renaming = new LabelMap(labels.length);
-    for (const element of listElements(moves, rows.length)) {
+    const renaming = new LabelMap(isFree.length);
+    if (this.#listed > LISTING_LIMIT) throw new EnumerationBudgetExceeded();
+    const elements = listElements(moves, rowLabels.length);
+    this.#listed += elements.length;
+    for (const element of elements) {
       if (isIdentity(element)) continue;
       renaming.undoTo(0);
       const fits = element.every((from, row) => {
@@ -87,11 +137,11 @@ export class SubsetSymmetries {
       });
       if (!fits || !renaming.isComplete || isIdentity(renaming.image)) continue;
       onAll.push([...renaming.image]);
-      const freeImage = [...freeNumber.keys()].map((label) => freeNumber.get(renaming.image[label]!)!);
+      const freeImage = freeLabels.map((label) => freeNumber.get(renaming.image[label]!)!);
       if (!isIdentity(freeImage)) onFree.push(freeImage);
     }
     const isGroup = moves.every((move) => new Set(move).size === move.length);
-    return { output: groupOf(free, onFree, isGroup), joint: groupOf(labels, onAll, isGroup) };
+    return { onFree: withOrder(onFree, isGroup), onAll: withOrder(onAll, isGroup) };
   }
 
   /** Generators of the moves of axes ("rows"): by tags, by exchanging operands, and by axes all identical operands sum. */
