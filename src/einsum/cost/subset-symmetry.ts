@@ -86,11 +86,16 @@ export class SubsetSymmetries {
   }
 
   #find(subset: Subset): SubsetSymmetry {
-    const { inputs, output } = this.expression;
+    const { inputs, output, symmetries, identical } = this.expression;
+    const members = new Set(subset);
+    const isMoved =
+      subset.some((operand) => symmetries[operand] !== null) ||
+      identical.some((group) => group.filter((operand) => members.has(operand)).length >= 2);
+    if (!isMoved) return NO_SYMMETRY;
     const rows: Row[] = subset.flatMap((operand) => inputs[operand]!.map((label) => ({ operand, label })));
     if (rows.length === 0) return NO_SYMMETRY;
     if (this.#isHopeless(subset)) throw new EnumerationBudgetExceeded();
-    const outside = new Set([...output, ...inputs.flatMap((term, operand) => (subset.includes(operand) ? [] : term))]);
+    const outside = new Set([...output, ...inputs.flatMap((term, operand) => (members.has(operand) ? [] : term))]);
     const labels = sortedLabels(rows.map(({ label }) => label));
     const free = labels.filter((label) => outside.has(label));
     const moves = this.#rowMoves(subset, rows, (label) => !outside.has(label));
@@ -148,7 +153,11 @@ export class SubsetSymmetries {
   #rowMoves(subset: Subset, rows: readonly Row[], isSummed: (label: Label) => boolean): Permutation[] {
     const { inputs, symmetries, identical } = this.expression;
     const moves: Permutation[] = [];
-    const rowsOf = (operand: number): number[] => rows.flatMap((row, i) => (row.operand === operand ? [i] : []));
+    const placesOf = new Map<number, number[]>(subset.map((operand) => [operand, []]));
+    rows.forEach(({ operand }, row) => {
+      placesOf.get(operand)!.push(row);
+    });
+    const rowsOf = (operand: number): number[] => placesOf.get(operand)!;
 
     for (const operand of subset) {
       const symmetry = symmetries[operand]!;
