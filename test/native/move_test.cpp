@@ -1,5 +1,5 @@
-// Gathers by positions and masks: against plain loops, for elements of every size, lengths around the kernels'
-// blocks, and positions and flags at the edges of what they may be.
+// Gathers by positions and masks: against plain loops, for elements of every size, lengths around the
+// kernels' blocks, and positions and flags at the edges of what they may be.
 #include "move/move.h"
 
 #include <algorithm>
@@ -13,7 +13,8 @@ using namespace fs;
 
 namespace {
 
-constexpr Dtype kOfEachSize[] = {Dtype::kInt8, Dtype::kInt16, Dtype::kInt32, Dtype::kInt64, Dtype::kComplex128};
+constexpr Dtype kOfEachSize[] = {Dtype::kInt8, Dtype::kInt16, Dtype::kInt32, Dtype::kInt64,
+                                 Dtype::kComplex128};
 constexpr int64_t kLengths[] = {0, 1, 7, 8, 9, 64, 511, 512, 513, 3000};
 
 /// An array of bytes that tell most elements apart.
@@ -27,7 +28,8 @@ Array numbered(Dtype dtype, int64_t n) {
 /// Flags, of which about one in three is set: by any byte but zero.
 Array flags(int64_t n) {
   Array mask = empty(Dtype::kBool, {n});
-  for (int64_t i = 0; i < n; i++) mask.as<uint8_t>()[i] = i * i % 3 == 1 ? 0 : static_cast<uint8_t>(i % 255 + 1);
+  for (int64_t i = 0; i < n; i++)
+    mask.as<uint8_t>()[i] = i * i % 3 == 1 ? 0 : static_cast<uint8_t>(i % 255 + 1);
   return mask;
 }
 
@@ -86,7 +88,8 @@ TEST(positions_gather_from_either_end) {
         Array positions = empty(Dtype::kInt64, {n});
         auto* at = positions.as<int64_t>();
         for (int64_t i = 0; i < n; i++) at[i] = i * 7919 % (2 * extent) - extent;
-        const Array taken = gather(a, {0}, {&positions}, 0), mirrored = gather(backwards, {0}, {&positions}, 0);
+        const Array taken = gather(a, {0}, {&positions}, 0),
+                    mirrored = gather(backwards, {0}, {&positions}, 0);
         for (int64_t i = 0; i < n; i++) {
           const int64_t from = at[i] < 0 ? at[i] + extent : at[i];
           CHECK(same_element(taken, i, a, from));
