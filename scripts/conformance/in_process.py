@@ -2,8 +2,9 @@
 
 Run with the interpreter of a server environment: `python in_process.py --url ipc://...`. It is the library of that
 release called in process: lists of integers arrive as the tuples they were in the client, and the state of a random
-generator too; complex scalars are delivered as 0-d arrays, RandomState and SeedSequence are known, and a request with
-`plain: true` passes plain ndarrays where the library trips over its own array class. Prices are the library's.
+generator too; complex scalars are delivered as 0-d arrays, RandomState (with shuffle) and SeedSequence are known, and a
+request with `plain: true` passes plain ndarrays where the library trips over its own array class. Prices are the
+library's.
 """
 
 import re
@@ -39,7 +40,8 @@ handle_op, resolve, pack = Handler._handle_flopscope_op, Handler._resolve_arg, H
 
 def handle_flopscope_op(self, request):
     request = dict(request)
-    if request.get("tuples"):
+    # A list that is shuffled is a list in the client too.
+    if request.get("tuples") and not request["op"].endswith("shuffle"):
         request["args"] = [as_tuples(arg) for arg in request.get("args") or []]
         request["kwargs"] = {key: as_tuples(arg) for key, arg in (request.get("kwargs") or {}).items()}
         if request["op"].endswith("set_state"):
@@ -77,6 +79,9 @@ def validate_request(message):
 
 
 _server.validate_request = validate_request
+# The server leaves out the one method of RandomState that writes to its argument; arrays here are handles.
+if hasattr(_request_handler, "_ALLOWED_RS_METHODS"):
+    _request_handler._ALLOWED_RS_METHODS |= {"shuffle"}
 Handler._handle_flopscope_op = handle_flopscope_op
 Handler._resolve_arg = resolve_arg
 Handler._pack_result = lambda self, result: pack(self, scalars_as_arrays(result))

@@ -99,6 +99,27 @@ describe('random objects', () => {
     expect(scalarOf(client, 'Generator.random', object)).toBe(scalarOf(client, 'Generator.random', twin));
   });
 
+  it('shuffle nothing when the budget refuses', () => {
+    const client = open('0.12.4', 100);
+    const [object, twin] = [5, 5].map((seed) => ({ __rs__: resultOf(client, 'random.RandomState', [seed])['rs_id'] }));
+    const handle = { __handle__: resultOf(client, 'zeros', [[50]])['id'] };
+    const untouched = elements(client, { id: handle.__handle__ });
+    expect(client.ask('RandomState.shuffle', [object, handle])['error_type']).toBe('BudgetExhaustedError');
+    expect(elements(client, { id: handle.__handle__ })).toEqual(untouched);
+    expect(scalarOf(client, 'RandomState.rand', object)).toBe(scalarOf(client, 'RandomState.rand', twin));
+  });
+
+  it('keep their place in the key when the operating system seeds them anew', () => {
+    const client = open('0.12.4');
+    const object = { __rs__: resultOf(client, 'random.RandomState')['rs_id'] };
+    const position = (): unknown =>
+      (resultOf(client, 'RandomState.get_state', [object])['multi'] as Result[])[2]!['value'];
+    expect(position()).toBe(623);
+    client.ask('RandomState.rand', [object, 3]);
+    client.ask('RandomState.seed', [object]);
+    expect(position()).toBe(5);
+  });
+
   it('serve as seeds and as methods of their class only', () => {
     const client = open('0.12.4');
     const sequence = { __seq__: resultOf(client, 'random.SeedSequence', [9])['seq_id'] };

@@ -1,6 +1,6 @@
 """Random objects: Generator, RandomState and SeedSequence, their methods, refusals, sequences of mixed calls."""
 
-from cases import Case, Slice, after, call, digest, library, method, raw
+from cases import Case, Slice, after, call, digest, library, method, raw, writes
 from families.random_functions import INTS, SOUND, UNSOUND, program, split
 from families.random_parameters import INF, LEGACY, NAN, ODD_SIZES, SCALARS, arrays, rows
 from operands import DTYPES, Operand, broadcasted, ones, rng, sliced, tame, transposed, upload
@@ -291,7 +291,18 @@ def old_methods():
         old(n, "permutation", *args) for n in (0, 5)
         for args in ((5,), (0,), ([1, 2, 3],), (tame("float64", 3, 2),), (tame("int64", 4),), ("x",), (None,), (2.5,), (-1,), ([[1, 2], [3, 4]],), (5, 6))
     ]
-    yield "RandomState.shuffle", [old(0, "shuffle", x) for x in ([1, 2, 3], tame("float64", 3), 5)]
+    arrays_shuffled = [
+        tame("float64", 3), tame("float64", 1), tame("float64", 0, 3), tame("float64", 4, 3), tame("complex128", 5), tame("int8", 17), tame("bool", 3),
+        tame("float32", 3, 2, 2), transposed(tame("int64", 3, 4)), sliced(tame("float64", 9), Slice(None, None, 2)), ones("float64", 3, 3), upload("float64", [2.5], ()),
+    ]
+    yield "RandomState.shuffle", [
+        *(writes(old(n, "shuffle", x), x) for n in (0, 5) for x in arrays_shuffled),
+        *(old(n, "shuffle", *args) for n in (0, 5) for args in (([1, 2, 3],), ([],), ([[1, 2], [3, 4]],), (5,), (2.5,), (None,), (True,), (), ([1, 2], 1))),
+        *(after([Operand("RandomState.shuffle", [own, x])], library(Case("RandomState.standard_normal", [own, 3])))
+          for own in [state(4)] for x in (*arrays_shuffled, list(range(9)), "abc", "a", "5", "", b"abc", b"5", ["a", "b"], [[1], [2, 3], [4]], [None, 1, 2], {}, {"a": 1})),
+        *(old(0, "shuffle", x) for x in ("abc", "a", "5", "", b"abc", b"5", ["a", "b"], [[1], [2, 3], [4]], [None, 1, 2], {}, {"a": 1})),
+        writes(library(Case("RandomState.shuffle", [state(4)], {"x": arrays_shuffled[0]})), arrays_shuffled[0]),
+    ]
     yield "RandomState.bytes", [old(n, "bytes", x) for n in (0, 5) for x in (0, 1, 5, 8, -1, 2.5, "x", None)]
     yield "RandomState.seed", [
         *(old(0, "seed", x) for x in (5, -1, 2.5, "x", None, [1, 2], 2**32, [])),

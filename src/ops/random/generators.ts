@@ -1,6 +1,6 @@
 /** The random objects clients hold, and the state that the module's own functions share. */
 import { native } from '../../addon/native.js';
-import { MERSENNE_BYTES, PCG_BYTES } from '../../addon/random.js';
+import { GAUSS_OFFSET, MERSENNE_BYTES, PCG_BYTES } from '../../addon/random.js';
 import { asArray } from '../../array/convert.js';
 import { Dtype, isInteger } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
@@ -27,6 +27,8 @@ export class RandomState implements RandomObject {
   readonly state = new Uint8Array(MERSENNE_BYTES);
 
   constructor(seed?: PyValue) {
+    // Where NumPy's key stands that the operating system has filled and nothing was drawn of.
+    new DataView(this.state.buffer).setInt32(4 * WORDS, WORDS - 1, true);
     this.seed(seed);
   }
 
@@ -35,10 +37,9 @@ export class RandomState implements RandomObject {
     if (seed === undefined || seed === null) {
       const key = new SeedSequence().words(WORDS);
       key[0] = 0x80000000;
-      this.state.fill(0);
       this.state.set(bytesOf(key));
-      // A state that was never drawn from stands before its last word, as in NumPy.
-      new DataView(this.state.buffer).setInt32(4 * WORDS, WORDS, true);
+      // The position in the key stays where it is, as in NumPy.
+      this.state.fill(0, GAUSS_OFFSET);
       return;
     }
     if (isInt(seed) || typeof seed === 'boolean') {

@@ -6,7 +6,7 @@ import { choice, choicePrice } from './choice.js';
 import { LEGACY, SHARED } from './distributions.js';
 import { byExtents, bySize, generated } from './floats.js';
 import { bounded, randomBytes, randomIntegers, toMaxInt, truncatedLength } from './integers.js';
-import { permutation, permutationPrice, permutedLines, shuffle, shufflePrice } from './movement.js';
+import { permutation, permutationPrice, permutedLines, shuffle, shuffleMethod, shufflePrice } from './movement.js';
 import { outputSize } from './parameters.js';
 import { chargedFirst, method, moduleFunction } from './sampler.js';
 import { STATE } from './state.js';
@@ -52,6 +52,7 @@ const RANDOM_STATE: readonly OpDefinition[] = [
   randomIntegers,
   choice(false),
   permutation(false),
+  shuffleMethod,
   randomBytes,
 ].map((sampler) => method('RandomState', sampler));
 

@@ -2,7 +2,7 @@
 import { Order } from '../../addon/arrays.js';
 import { native } from '../../addon/native.js';
 import { normalizeAxis, toIndex } from '../../array/axes.js';
-import { asArray } from '../../array/convert.js';
+import { asArray, NonNumericError } from '../../array/convert.js';
 import { Dtype as D, dtypeName } from '../../array/dtype.js';
 import type { NdArray } from '../../array/ndarray.js';
 import { NdArray as Arrays } from '../../array/ndarray.js';
@@ -10,9 +10,9 @@ import { canCast } from '../../array/promote.js';
 import { shapeText } from '../../array/shape.js';
 import { AttributeError, AxisError, IndexError, PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
-import { byRelease } from '../define.js';
+import { byRelease, type OpContext } from '../define.js';
 import type { Bound } from '../signature.js';
-import { arrayOf, copyOf, reshaped, sequenceOf } from '../structure/common.js';
+import { arrayOf, copyOf, reshaped } from '../structure/common.js';
 import { type Draw, elements, type Sampler } from './sampler.js';
 
 const isWhole = (value: PyValue | undefined): value is number | bigint | boolean =>
@@ -116,42 +116,83 @@ export const shufflePrice = byRelease({
   },
 });
 
-/** shuffle: an array's slices change places; of a list that stays with the client only the state shows it. */
+/** What shuffling an array handle does: its slices change places, and no symmetry is left. */
+function shuffleArray(x: NdArray, state: Uint8Array, ctx: OpContext): null {
+  native.shuffle(state, x.slot, 0, false);
+  if (ctx.release.traits.writesEndTags) x.noteWrite();
+  x.symmetry = null;
+  return null;
+}
+
+/** Shuffles a value that stays with the client: only the state shows it. TypeError for text, as NumPy words it. */
+function shuffleValue(x: PyValue, length: number, state: Uint8Array): null {
+  if (!Array.isArray(x) && length > 1) {
+    // NumPy finds out when it has drawn the first place to move an element to.
+    const [low, high] = [0, length - 1].map((n) => arrayOf(native.fromNumber(D.Uint64, n), D.Uint64, []));
+    native.drawIntegers(state, D.Int64, [], low!.slot, high!.slot);
+    throw new PyTypeError(`'${typeName(x)}' object does not support item assignment`);
+  }
+  if (Array.isArray(x)) native.shuffle(state, range(length).slot, 0, false);
+  return null;
+}
+
+/** random.shuffle. */
 export const shuffle: Sampler = {
   name: 'shuffle',
   params: 'x',
   moves: true,
-  prepare({ x }, ctx): Draw {
+  prepare({ x }): Draw {
     const length = lengthOf(x!);
-    const flops = Math.max(length, 1);
-    if (!(x instanceof Arrays)) {
-      return {
-        flops,
-        dtypes: [],
-        run(state) {
-          if (!Array.isArray(x) && length > 1) {
-            // NumPy finds out when it has drawn the first place to move an element to.
-            const [low, high] = [0, length - 1].map((n) => arrayOf(native.fromNumber(D.Uint64, n), D.Uint64, []));
-            native.drawIntegers(state, D.Int64, [], low!.slot, high!.slot);
-            throw new PyTypeError(`'${typeName(x)}' object does not support item assignment`);
-          }
-          native.shuffle(state, range(sequenceOf(x!).length).slot, 0, false);
-          return null;
-        },
-      };
-    }
     return {
-      flops,
+      flops: Math.max(length, 1),
       dtypes: [],
-      run(state) {
-        native.shuffle(state, x.slot, 0, false);
-        if (ctx.release.traits.writesEndTags) x.noteWrite();
-        x.symmetry = null;
-        return null;
-      },
+      run: (state, ctx) => (x instanceof Arrays ? shuffleArray(x, state, ctx) : shuffleValue(x!, length, state)),
     };
   },
 };
+
+/** The price of shuffling text of one letter at most, of which nothing moves: the library reads it as an integer. */
+function textPrice(x: string | Uint8Array): number {
+  const text = typeof x === 'string' ? x : new TextDecoder().decode(x);
+  if (!/^\d$/.test(text)) throw new ValueError(`invalid literal for int() with base 10: '${text}'`);
+  return Math.max(Number(text), 1);
+}
+
+/** RandomState.shuffle, priced after NumPy has shuffled: what the price cannot be told of has moved the state. */
+export const shuffleMethod: Sampler = {
+  name: 'shuffle',
+  params: 'x',
+  moves: true,
+  prepare({ x }, _ctx, _place, state): Draw {
+    if (x instanceof Arrays) {
+      if (x.ndim === 0) throw new PyTypeError('len() of unsized object');
+      return { flops: elements([x.shape[0]!]), dtypes: [], run: (own, ctx) => shuffleArray(x, own, ctx) };
+    }
+    const length = lengthOf(x!);
+    const isText = typeof x === 'string' || x instanceof Uint8Array;
+    if (isText && length > 1) shuffleValue(x, length, state);
+    return {
+      flops: isText ? textPrice(x) : listPrice(x!, length, state),
+      dtypes: [],
+      run: (own) => shuffleValue(x!, length, own),
+    };
+  },
+};
+
+/** Length of a list. Of a ragged one NumPy makes no array, which the library finds out when the state has moved. */
+function listPrice(x: PyValue, length: number, state: Uint8Array): number {
+  try {
+    asArray(x);
+  } catch (error) {
+    if (!(error instanceof NonNumericError)) {
+      shuffleValue(x, length, state);
+      throw error;
+    }
+    // A list of Python objects can be counted.
+    if (error.dtype !== 'object') throw new UnsupportedDtypeError(`shuffle: dtype '${error.dtype}' is not numeric`);
+  }
+  return Math.max(length, 1);
+}
 
 /** permuted of Generator: every line along an axis by itself, or all elements. */
 export const permutedLines: Sampler = {
