@@ -1,13 +1,10 @@
 // Arrays of uniform integers.
 #include "random/integers.h"
 
-#include "core/error.h"
+#include "random/bounded.h"
 
 namespace fs {
 namespace {
-
-template <class G>
-constexpr bool kMasked = std::is_same_v<G, Mt19937>;
 
 /// One range for all elements.
 template <class G, class U>
@@ -23,7 +20,7 @@ void fill(G& g, U low, U range, int64_t n, U* out) {
       const auto narrow = static_cast<uint32_t>(range);
       if (narrow == 0xffffffffu) {
         for (int64_t i = 0; i < n; i++) out[i] = low + source.next();
-      } else if constexpr (kMasked<G>) {
+      } else if constexpr (kIsLegacy<G>) {
         const auto mask = static_cast<uint32_t>(covering_mask(narrow));
         for (int64_t i = 0; i < n; i++) out[i] = low + by_mask(source, narrow, mask);
       } else {
@@ -35,7 +32,7 @@ void fill(G& g, U low, U range, int64_t n, U* out) {
   WordSource<G, U> source{g};
   if (range == static_cast<U>(~U{0})) {
     for (int64_t i = 0; i < n; i++) out[i] = static_cast<U>(low + source.next());
-  } else if constexpr (kMasked<G>) {
+  } else if constexpr (kIsLegacy<G>) {
     const auto mask = static_cast<U>(covering_mask(range));
     for (int64_t i = 0; i < n; i++) out[i] = static_cast<U>(low + by_mask(source, range, mask));
   } else {
@@ -56,7 +53,7 @@ void fill_each(G& g, const uint64_t* low, const uint64_t* high, int64_t n, U* ou
       out[i] = first;
     } else if (range == static_cast<U>(~U{0})) {
       out[i] = static_cast<U>(first + source.next());
-    } else if constexpr (kMasked<G>) {
+    } else if constexpr (kIsLegacy<G>) {
       out[i] = static_cast<U>(first + by_mask(source, range, static_cast<U>(covering_mask(range))));
     } else {
       out[i] = static_cast<U>(first + by_product(source, range));
@@ -97,23 +94,25 @@ Array integers(G& g, Dtype dtype, const Dims& shape, const Array& low, const Arr
   const Array highs = single ? high : as_contiguous(broadcast_to(high, shape), Dtype::kUint64);
   const auto* from = lows.as<uint64_t>();
   const auto* to = highs.as<uint64_t>();
-  const auto go = [&](auto zero) {
-    using U = decltype(zero);
-    if (single)
-      fill(g, static_cast<U>(*from), static_cast<U>(*to - *from), n, result.as<U>());
+  drawing(g, [&](auto& stream) {
+    const auto go = [&](auto zero) {
+      using U = decltype(zero);
+      if (single)
+        fill(stream, static_cast<U>(*from), static_cast<U>(*to - *from), n, result.as<U>());
+      else
+        fill_each(stream, from, to, n, result.as<U>());
+    };
+    if (dtype == Dtype::kBool)
+      fill_bits(stream, from, to, single ? 0 : 1, n, result.as<uint8_t>());
+    else if (result.item() == 1)
+      go(uint8_t{});
+    else if (result.item() == 2)
+      go(uint16_t{});
+    else if (result.item() == 4)
+      go(uint32_t{});
     else
-      fill_each(g, from, to, n, result.as<U>());
-  };
-  if (dtype == Dtype::kBool)
-    fill_bits(g, from, to, single ? 0 : 1, n, result.as<uint8_t>());
-  else if (result.item() == 1)
-    go(uint8_t{});
-  else if (result.item() == 2)
-    go(uint16_t{});
-  else if (result.item() == 4)
-    go(uint32_t{});
-  else
-    go(uint64_t{});
+      go(uint64_t{});
+  });
   return result;
 }
 

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "random/integers.h"
+#include "random/bounded.h"
 
 namespace fs {
 namespace {
@@ -50,7 +50,7 @@ void for_lines(const Array& a, int axis, F&& f) {
   }
 }
 
-void shuffle_range(Pcg64& g, int64_t n, int64_t first, int64_t* data) {
+void shuffle_range(PcgStream& g, int64_t n, int64_t first, int64_t* data) {
   for (int64_t i = n - 1; i >= first; i--) std::swap(data[i], data[bounded(g, static_cast<uint64_t>(i))]);
 }
 
@@ -59,7 +59,7 @@ constexpr int64_t kDense = int64_t{1} << 22;
 
 /// The last `count` elements of 0 .. population-1 after shuffling from the end down to them, in memory for
 /// `count` only: elements that never moved are not kept.
-Array sparse_tail(Pcg64& g, int64_t population, int64_t count) {
+Array sparse_tail(PcgStream& g, int64_t population, int64_t count) {
   Array result = empty(Dtype::kInt64, {count});
   auto* out = result.as<int64_t>();
   std::unordered_map<int64_t, int64_t> moved;
@@ -79,10 +79,8 @@ Array sparse_tail(Pcg64& g, int64_t population, int64_t count) {
   return result;
 }
 
-}  // namespace
-
 template <class G>
-void shuffle(G& g, const Array& a, int axis, bool each) {
+void shuffle_by(G& g, const Array& a, int axis, bool each) {
   if (a.size() == 0) return;
   const int64_t n = a.shape[axis], stride = a.strides[axis];
   if (each || a.ndim() == 1) {
@@ -104,10 +102,7 @@ void shuffle(G& g, const Array& a, int axis, bool each) {
   }
 }
 
-template void shuffle(Mt19937&, const Array&, int, bool);
-template void shuffle(Pcg64&, const Array&, int, bool);
-
-Array distinct_integers(Pcg64& g, int64_t population, int64_t count, bool mixed) {
+Array distinct_by(PcgStream& g, int64_t population, int64_t count, bool mixed) {
   // The threshold is NumPy's: it decides which of the two streams is drawn.
   if (population > 10000 && count > population / (mixed ? 50 : 20)) {
     if (population > kDense) return sparse_tail(g, population, count);
@@ -138,6 +133,19 @@ Array distinct_integers(Pcg64& g, int64_t population, int64_t count, bool mixed)
   }
   if (mixed) shuffle_range(g, count, 1, out);
   return result;
+}
+}  // namespace
+
+template <class G>
+void shuffle(G& g, const Array& a, int axis, bool each) {
+  drawing(g, [&](auto& stream) { shuffle_by(stream, a, axis, each); });
+}
+
+template void shuffle(Mt19937&, const Array&, int, bool);
+template void shuffle(Pcg64&, const Array&, int, bool);
+
+Array distinct_integers(Pcg64& g, int64_t population, int64_t count, bool mixed) {
+  return drawing(g, [&](auto& stream) { return distinct_by(stream, population, count, mixed); });
 }
 
 }  // namespace fs

@@ -6,3 +6,4 @@ core_sources(
   native/random/shuffle.cpp
   native/random/weighted.cpp
 )
+simd_sources(native/random/draw_kernels.cpp native/random/mersenne_kernels.cpp)

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "random/shuffle.h"
+#include "random/stream.h"
 
 namespace fs {
 namespace {
@@ -50,7 +51,9 @@ Array weighted(G& g, const Array& p, const Dims& shape) {
   auto* out = result.as<int64_t>();
   const auto last = static_cast<int64_t>(sums.size()) - 1;
   // A sum that rounding left below 1 must not send a uniform past the end.
-  for (int64_t i = 0; i < n; i++) out[i] = std::min(position(sums, g.next_double()), last);
+  drawing(g, [&](auto& stream) {
+    for (int64_t i = 0; i < n; i++) out[i] = std::min(position(sums, stream.next_double()), last);
+  });
   return result;
 }
 
@@ -64,7 +67,9 @@ Array distinct_weighted(G& g, const Array& p, int64_t count) {
   std::vector<double> uniforms;
   while (found < count) {
     uniforms.resize(count - found);
-    for (double& u : uniforms) u = g.next_double();
+    drawing(g, [&](auto& stream) {
+      for (double& u : uniforms) u = stream.next_double();
+    });
     for (int64_t i = 0; i < found; i++) weights[out[i]] = 0;
     const auto sums = running_sums(weights);
     if (!(sums.back() > 0)) throw ValueError("Fewer non-zero entries in p than size");

@@ -4,9 +4,10 @@
 
 #include <cmath>
 
+#include "core/isa.h"
 #include "random/ziggurat_tables.h"
 
-namespace fs::ziggurat {
+namespace fs::inline FS_ISA::ziggurat {
 
 inline constexpr double kNormalEdge = 3.6541528853610087963519472518;
 inline constexpr double kNormalEdgeInverse = 0.27366123732975827203338247596;
@@ -19,7 +20,7 @@ double normal(G& g) {
     const uint64_t word = g.next64();
     const unsigned layer = word & 0xff;
     const uint64_t magnitude = (word >> 9) & 0x000fffffffffffffu;
-    double x = static_cast<double>(magnitude) * kNormalWidth[layer];
+    double x = static_cast<double>(static_cast<int64_t>(magnitude)) * kNormalWidth[layer];
     if ((word >> 8 & 1) != 0) x = -x;
     if (magnitude < kNormalAccept[layer]) return x;
     if (layer == 0) {
@@ -45,7 +46,7 @@ float normal_float(G& g) {
     const uint32_t word = g.next32();
     const unsigned layer = word & 0xff;
     const uint32_t magnitude = (word >> 9) & 0x007fffffu;
-    float x = static_cast<float>(magnitude) * kNormalWidthF[layer];
+    float x = static_cast<float>(static_cast<int32_t>(magnitude)) * kNormalWidthF[layer];
     if ((word >> 8 & 1) != 0) x = -x;
     if (magnitude < kNormalAcceptF[layer]) return x;
     if (layer == 0) {
@@ -69,7 +70,7 @@ double exponential(G& g) {
     const uint64_t word = g.next64() >> 3;
     const unsigned layer = word & 0xff;
     const uint64_t magnitude = word >> 8;
-    const double x = static_cast<double>(magnitude) * kExponentialWidth[layer];
+    const double x = static_cast<double>(static_cast<int64_t>(magnitude)) * kExponentialWidth[layer];
     if (magnitude < kExponentialAccept[layer]) return x;
     if (layer == 0) return kExponentialEdge - std::log1p(-g.next_double());
     if ((kExponentialHeight[layer - 1] - kExponentialHeight[layer]) * g.next_double() +
@@ -86,7 +87,7 @@ float exponential_float(G& g) {
     const uint32_t word = g.next32() >> 1;
     const unsigned layer = word & 0xff;
     const uint32_t magnitude = word >> 8;
-    const float x = static_cast<float>(magnitude) * kExponentialWidthF[layer];
+    const float x = static_cast<float>(static_cast<int32_t>(magnitude)) * kExponentialWidthF[layer];
     if (magnitude < kExponentialAcceptF[layer]) return x;
     if (layer == 0) return static_cast<float>(kExponentialEdge) - std::log1p(-g.next_float());
     if ((kExponentialHeightF[layer - 1] - kExponentialHeightF[layer]) * g.next_float() +
@@ -96,4 +97,4 @@ float exponential_float(G& g) {
   }
 }
 
-}  // namespace fs::ziggurat
+}  // namespace fs::inline FS_ISA::ziggurat
