@@ -2,6 +2,7 @@
 // draws them.
 #pragma once
 
+#include <bit>
 #include <cmath>
 
 #include "core/isa.h"
@@ -13,6 +14,14 @@ inline constexpr double kNormalEdge = 3.6541528853610087963519472518;
 inline constexpr double kNormalEdgeInverse = 0.27366123732975827203338247596;
 inline constexpr double kExponentialEdge = 7.6971174701310497140446280481;
 
+/// -x if the lowest bit of `bits` is set: without a branch, which would be mispredicted every other time.
+inline double signed_by(uint64_t bits, double x) {
+  return std::bit_cast<double>(std::bit_cast<uint64_t>(x) ^ bits << 63);
+}
+inline float signed_by(uint32_t bits, float x) {
+  return std::bit_cast<float>(std::bit_cast<uint32_t>(x) ^ bits << 31);
+}
+
 /// A standard normal double.
 template <class G>
 double normal(G& g) {
@@ -20,8 +29,8 @@ double normal(G& g) {
     const uint64_t word = g.next64();
     const unsigned layer = word & 0xff;
     const uint64_t magnitude = (word >> 9) & 0x000fffffffffffffu;
-    double x = static_cast<double>(static_cast<int64_t>(magnitude)) * kNormalWidth[layer];
-    if ((word >> 8 & 1) != 0) x = -x;
+    const double x =
+        signed_by(word >> 8, static_cast<double>(static_cast<int64_t>(magnitude)) * kNormalWidth[layer]);
     if (magnitude < kNormalAccept[layer]) return x;
     if (layer == 0) {
       for (;;) {
@@ -46,8 +55,8 @@ float normal_float(G& g) {
     const uint32_t word = g.next32();
     const unsigned layer = word & 0xff;
     const uint32_t magnitude = (word >> 9) & 0x007fffffu;
-    float x = static_cast<float>(static_cast<int32_t>(magnitude)) * kNormalWidthF[layer];
-    if ((word >> 8 & 1) != 0) x = -x;
+    const float x =
+        signed_by(word >> 8, static_cast<float>(static_cast<int32_t>(magnitude)) * kNormalWidthF[layer]);
     if (magnitude < kNormalAcceptF[layer]) return x;
     if (layer == 0) {
       for (;;) {
