@@ -71,6 +71,10 @@ export class Client implements Owner {
     return !/^0\.[0-9]\./.test(this.release);
   }
 
+  get namesMethodsInFull(): boolean {
+    return !this.#isPresent;
+  }
+
   /** Opens a budget, which everything else needs. */
   async openBudget({ flops, namespace, multiplier }: BudgetOptions): Promise<Budget> {
     const extra = this.#isPresent ? { namespace: namespace ?? null } : { flop_multiplier: toWire(multiplier ?? 1) };

@@ -14,6 +14,8 @@ export interface Owner {
   free(ids: readonly string[]): Promise<void>;
   /** Frees with the next requests, without anybody waiting for it. */
   freeLater(id: string): void;
+  /** Whether the release knows methods of generators by full names, `random.Generator.normal`: before 0.12. */
+  readonly namesMethodsInFull: boolean;
 }
 
 /**
@@ -117,6 +119,7 @@ export class RemoteRandom implements Remote {
     args: readonly Argument[] = [],
     kwargs: Readonly<Record<string, Argument>> = {},
   ): Promise<Result> {
-    return this.#owner.call(`${this.kind}.${method}`, [this, ...args], kwargs);
+    const prefix = this.#owner.namesMethodsInFull ? 'random.' : '';
+    return this.#owner.call(`${prefix}${this.kind}.${method}`, [this, ...args], kwargs);
   }
 }

@@ -27,11 +27,9 @@ export function resolveArgument(value: WireValue, session: Session): PyValue {
 function resolveMap(map: WireMap, session: Session): PyValue {
   const array = map.get('__handle__') ?? null;
   if (array !== null) return session.arrays.get(array);
-  if (session.release.traits.methodRequests) {
-    for (const key of ['__gen__', '__rs__', '__seq__']) {
-      const object = map.get(key) ?? null;
-      if (object !== null) return session.random.get(object);
-    }
+  for (const key of ['__gen__', '__rs__', '__seq__']) {
+    const object = map.get(key) ?? null;
+    if (object !== null) return session.random.get(object);
   }
   const group = map.get('__symmetry_group__');
   if (group !== undefined && isTruthy(group)) return groupFromPayload(group);

@@ -230,9 +230,19 @@ describe.each(RELEASES)('client of %s', (release) => {
     }));
 });
 
+describe.each(['0.4.1', '0.12.4'])('generators of %s', (release) => {
+  it('draw by their methods', () =>
+    session(release, async (client) => {
+      const generator = (await client.call('random.default_rng', [5])) as RemoteRandom;
+      const drawn = (await generator.call('integers', [0, 10], { size: 4 })) as RemoteArray;
+      expect([...(await drawn.fetch())].map(Number)).toEqual([6, 8, 0, 8]);
+    }));
+});
+
 describe('replies', () => {
   const calls: unknown[] = [];
   const owner = {
+    namesMethodsInFull: false,
     call: async (...call: unknown[]) => {
       calls.push(call);
       return null;

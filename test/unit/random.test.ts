@@ -130,3 +130,88 @@ describe('random objects', () => {
     expect(client.ask('Generator.lognormal', [direct])['error_type']).toBe('UnsupportedFunctionError');
   });
 });
+
+describe('generators of 0.4.1', () => {
+  const generatorOf = (client: Client, seed: number): Result => ({
+    __gen__: resultOf(client, 'random.default_rng', [seed])['gen_id'],
+  });
+  const flopsUsed = (client: Client): number =>
+    (client.ask('random.default_rng', [0])['budget'] as Result)['flops_used'] as number;
+
+  it('draw what later releases draw', () => {
+    const [old, later] = [open('0.4.1'), open('0.12.4')];
+    const own = generatorOf(old, 5);
+    const twin = generatorOf(later, 5);
+    for (const [name, args] of [
+      ['normal', [0, 1, 10]],
+      ['integers', [0, 9, 10]],
+      ['permutation', [10]],
+    ] as const) {
+      const drawn = resultOf(old, `random.Generator.${name}`, [own, ...args]);
+      expect(elements(old, drawn), name).toEqual(
+        elements(later, resultOf(later, `Generator.${name}`, [twin, ...args])),
+      );
+    }
+  });
+
+  // Charged by the library of that release for the same calls.
+  it.each([
+    ['normal', [0, 1, 10], {}, 160],
+    ['uniform', [0, 1, 10], {}, 10],
+    ['random', [10], { dtype: 'float32' }, 10],
+    ['integers', [0, 9, 10], {}, 10],
+    ['binomial', [10, 0.3, 7], {}, 112],
+    ['exponential', [], {}, 16],
+    ['standard_normal', [3], {}, 48],
+    ['standard_exponential', [4], {}, 64],
+    ['beta', [2, 3, 4], {}, 64],
+    ['chisquare', [2, 4], {}, 64],
+    ['choice', [100, 10], {}, 10],
+    ['choice', [100, 10, false], {}, 700],
+    ['choice', [100, 10], { p: new Array(100).fill(0.01) }, 10],
+    ['choice', [[1, 2, 3], 2, false], {}, 6],
+    ['choice', [[1.5, 2.5], 2], { replace: false, p: [0.5, 0.5] }, 2],
+    ['permutation', [10], {}, 10],
+    [
+      'permutation',
+      [
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+      ],
+      {},
+      3,
+    ],
+    [
+      'permuted',
+      [
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+      ],
+      {},
+      3,
+    ],
+  ])('are charged as the library charges: %s %j %j', (name, args, kwargs, flops) => {
+    const client = open('0.4.1');
+    const own = generatorOf(client, 5);
+    const before = flopsUsed(client);
+    resultOf(client, `random.Generator.${name}`, [own, ...args], kwargs);
+    expect(flopsUsed(client) - before).toBe(flops);
+  });
+
+  it('refuse other methods and other objects', () => {
+    const client = open('0.4.1');
+    const own = generatorOf(client, 5);
+    expect(client.ask('random.Generator.lognormal', [own])['error_type']).toBe('UnsupportedFunctionError');
+    expect(client.ask('random.Generator.spawn', [own, 2])['error_type']).toBe('UnsupportedFunctionError');
+    expect(client.ask('random.Generator.normal', [5])['message']).toContain('AttributeError');
+    expect(client.ask('random.RandomState.normal', [own])['message']).toContain('AttributeError');
+    expect(client.ask('random.RandomState.seed', [5])['message']).toContain('AttributeError');
+    expect(client.ask('Generator.normal', [own])['error_type']).toBe('InvalidRequestError');
+  });
+});

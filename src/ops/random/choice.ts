@@ -157,12 +157,16 @@ function pricedCount(a: PyValue, axis: PyValue | undefined): number {
   return Math.max(array.shape[normalizeAxis(axis === undefined ? 0 : toIndex(axis), array.ndim)]!, 1);
 }
 
-function methodPrice({ a, axis, p }: Bound, replace: boolean, drawn: number): number | bigint {
-  const weighted = p !== undefined && p !== null;
-  const count = pricedCount(a!, axis);
-  if (replace) return weighted ? BigInt(drawn + 3 * count) + BigInt(drawn) * ceilLog2(count) : drawn;
-  return weighted ? sortCost(count) : count;
-}
+const methodPrice = byRelease({
+  '0.4.1': ({ a }: Bound, replace: boolean, drawn: number): number | bigint =>
+    replace ? drawn : sortCost(pricedCount(a!, undefined)),
+  '0.12.4': ({ a, axis, p }: Bound, replace: boolean, drawn: number): number | bigint => {
+    const weighted = p !== undefined && p !== null;
+    const count = pricedCount(a!, axis);
+    if (replace) return weighted ? BigInt(drawn + 3 * count) + BigInt(drawn) * ceilLog2(count) : drawn;
+    return weighted ? sortCost(count) : count;
+  },
+});
 
 export const choice = (ofGenerator: boolean): Sampler => ({
   name: 'choice',
@@ -185,7 +189,7 @@ export const choice = (ofGenerator: boolean): Sampler => ({
       ? withReplacement(pool.count, weights, shape)
       : withoutReplacement(pool, weights, shape, place, mixed, ctx);
     return {
-      flops: place.kind === 'module' ? 0 : methodPrice(args, replace, delivered(pool, shape)),
+      flops: place.kind === 'module' ? 0 : ctx.release.pick(methodPrice)(args, replace, delivered(pool, shape)),
       dtypes: [],
       result: [shape, pool.array?.dtype ?? D.Int64],
       run: (state) => taken(pool, positions(state), isScalar),

@@ -5,6 +5,7 @@ import { restArguments } from '../signature.js';
 import { choice, choicePrice } from './choice.js';
 import { LEGACY, SHARED } from './distributions.js';
 import { byExtents, bySize, generated } from './floats.js';
+import { methodsByFullName } from './full-names.js';
 import { bounded, randomBytes, randomIntegers, toMaxInt, truncatedLength } from './integers.js';
 import { permutation, permutationPrice, permutedLines, shuffle, shuffleMethod, shufflePrice } from './movement.js';
 import { outputSize } from './parameters.js';
@@ -56,7 +57,8 @@ const RANDOM_STATE: readonly OpDefinition[] = [
   randomBytes,
 ].map((sampler) => method('RandomState', sampler));
 
-const GENERATOR: readonly OpDefinition[] = [
+/** The methods of Generator that the clients of 0.12.4 have. */
+const ADMITTED = [
   ...SHARED,
   generated('random', false),
   generated('standard_normal', false),
@@ -65,6 +67,13 @@ const GENERATOR: readonly OpDefinition[] = [
   choice(true),
   permutation(true),
   permutedLines,
-].map((sampler) => method('Generator', sampler));
+];
+const GENERATOR: readonly OpDefinition[] = ADMITTED.map((sampler) => method('Generator', sampler));
 
-export const RANDOM: readonly OpDefinition[] = [...STATE, ...MODULE, ...RANDOM_STATE, ...GENERATOR];
+export const RANDOM: readonly OpDefinition[] = [
+  ...STATE,
+  ...MODULE,
+  ...RANDOM_STATE,
+  ...GENERATOR,
+  ...methodsByFullName(ADMITTED),
+];

@@ -194,12 +194,19 @@ function listPrice(x: PyValue, length: number, state: Uint8Array): number {
   return Math.max(length, 1);
 }
 
+/** What the release counts of what is permuted: of a list, 0.4.1 counts the outermost items. */
+const permutedCount = byRelease({
+  '0.4.1': (given: PyValue, x: NdArray): number =>
+    Array.isArray(given) ? Math.max(given.length, 1) : elements(x.shape),
+  '0.12.4': (_: PyValue, x: NdArray): number => elements(x.shape),
+});
+
 /** permuted of Generator: every line along an axis by itself, or all elements. */
 export const permutedLines: Sampler = {
   name: 'permuted',
   params: 'x, *, axis=, out=',
   moves: true,
-  prepare(args): Draw {
+  prepare(args, ctx): Draw {
     const isText = args.x === null || typeof args.x === 'string';
     const x = asArray(isText ? 0 : args.x!);
     const out = args.out === undefined || args.out === null ? undefined : args.out;
@@ -215,7 +222,7 @@ export const permutedLines: Sampler = {
       throw new PyTypeError(`Cannot cast from ${dtypeName(x.dtype)} to ${dtypeName(out.dtype)} safely`);
     }
     return {
-      flops: elements(x.shape),
+      flops: ctx.release.pick(permutedCount)(args.x!, x),
       dtypes: [],
       result: [x.shape, x.dtype],
       run(state) {

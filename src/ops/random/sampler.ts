@@ -138,16 +138,25 @@ function withoutGauss<T>(state: Uint8Array, body: () => T): T {
   }
 }
 
-/** `RandomState.<name>` or `Generator.<name>`, on the object given first; what NumPy refuses is free. */
-export function method(kind: 'RandomState' | 'Generator', sampler: Sampler, name = sampler.name): OpDefinition {
-  const place: Place = { op: `random.${kind}.${name}`, kind };
-  const signature = parseSignature(`${kind}.${name}`, sampler.params);
+/** The name of a method as clients of later releases request it; 0.4.1 knows methods by the name they are billed under. */
+export const shortName = (kind: 'RandomState' | 'Generator', name: string): string => `${kind}.${name}`;
+export const fullName = (kind: 'RandomState' | 'Generator', name: string): string => `random.${kind}.${name}`;
+
+/** A method of the object given first; what NumPy refuses is free. */
+export function method(
+  kind: 'RandomState' | 'Generator',
+  sampler: Sampler,
+  requested = shortName(kind, sampler.name),
+  receive = receiver,
+): OpDefinition {
+  const place: Place = { op: fullName(kind, sampler.name), kind };
+  const signature = parseSignature(requested, sampler.params);
   return defineOp<Call>({
-    name: `${kind}.${name}`,
+    name: requested,
     params: '*args, **kwargs',
     check: (args, ctx) => {
       const [self, ...rest] = restArguments(args);
-      const { state } = receiver<{ readonly state: Uint8Array }>(`${kind}.${name}`, self, CLASSES[kind]);
+      const { state } = receive<{ readonly state: Uint8Array }>(requested, self, CLASSES[kind]);
       const bound = bindArguments(signature, rest, extraKeywords(args));
       return kind === 'Generator'
         ? prepared(sampler, bound, ctx, place, state)

@@ -6,7 +6,7 @@ import { asArray } from '../../array/convert.js';
 import { Dtype as D } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { parseAnyDtype } from '../../array/parse-dtype.js';
-import { IndexError, OverflowError, PyError, PyTypeError, UnsupportedFunctionError, ValueError } from '../../errors.js';
+import { IndexError, OverflowError, PyTypeError, UnsupportedFunctionError, ValueError } from '../../errors.js';
 import { isInt, PyDict, PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
 import {
   byRelease,
@@ -160,13 +160,11 @@ export const STATE: readonly OpDefinition[] = [
     restore(sharedState(session), state!);
     return null;
   }),
-  seedingGenerator(({ seed }, { release }) => {
+  seedingGenerator(({ seed }) => {
     if (seed instanceof RandomGenerator || seed instanceof RandomState) {
       throw new UnsupportedFunctionError('flopscope hands out no bit generator to seed by');
     }
-    const generator = new RandomGenerator(seed);
-    if (release.traits.methodRequests) return generator;
-    throw new PyError('TypeError', 'other', 'this release has no requests that a generator could be used by');
+    return new RandomGenerator(seed);
   }),
   free('random.RandomState', 'seed=', ({ seed }) => new RandomState(seed)),
   free('random.SeedSequence', 'entropy=', ({ entropy }) => new SeedSequence(entropy)),
