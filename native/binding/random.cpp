@@ -2,6 +2,7 @@
 #include "binding/call.h"
 #include "binding/families.h"
 #include "core/error.h"
+#include "random/constraints.h"
 #include "random/draw.h"
 #include "random/integers.h"
 #include "random/shuffle.h"
@@ -108,6 +109,14 @@ napi_value export_dirichlet(Call& call) {
       dirichlet(generator<Mt19937>(call, 0), as_contiguous(call.array(1), Dtype::kFloat64), call.dims(2)));
 }
 
+// satisfies(values, constraint)
+napi_value export_satisfies(Call& call) { return call.make(satisfies(call.array(0), call.text(1))); }
+
+// boundsHold(low, high, closed, dtype)
+napi_value export_bounds_hold(Call& call) {
+  return call.make(bounds_hold(call.array(0), call.array(1), call.flag(2), call.dtype(3)));
+}
+
 }  // namespace
 
 void register_random(napi_env env, napi_value exports) {
@@ -121,6 +130,8 @@ void register_random(napi_env env, napi_value exports) {
   define<export_distinct_weighted>(env, exports, "distinctWeighted");
   define<export_multinomial>(env, exports, "multinomial");
   define<export_dirichlet>(env, exports, "dirichlet");
+  define<export_satisfies>(env, exports, "satisfies");
+  define<export_bounds_hold>(env, exports, "boundsHold");
 }
 
 }  // namespace fs

@@ -5,5 +5,6 @@ core_sources(
   native/random/draw.cpp
   native/random/shuffle.cpp
   native/random/weighted.cpp
+  native/random/constraints.cpp
 )
 simd_sources(native/random/draw_kernels.cpp native/random/mersenne_kernels.cpp)

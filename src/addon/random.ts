@@ -34,4 +34,11 @@ export interface RandomExports {
   multinomial(state: Uint8Array, n: bigint, probabilities: Slot, shape: readonly number[]): Slot;
   /** Shares that sum to 1, from an MT19937; the last axis runs over `alpha`. */
   dirichlet(state: Uint8Array, alpha: Slot, shape: readonly number[]): Slot;
+  /**
+   * Whether all elements of a float64 or int64 array satisfy a constraint (native/random/constraints.h names them); of a
+   * bool array `none`: whether all are false.
+   */
+  satisfies(values: Slot, constraint: string): boolean;
+  /** Whether integers of `dtype` can be drawn between int64 or uint64 bounds that broadcast together. */
+  boundsHold(low: Slot, high: Slot, closed: boolean, dtype: Dtype): boolean;
 }

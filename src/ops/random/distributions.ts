@@ -5,11 +5,12 @@ import { NdArray } from '../../array/ndarray.js';
 import { broadcastShapes } from '../../array/shape.js';
 import { OverflowError, ValueError } from '../../errors.js';
 import { PyFloat, type PyValue } from '../../python/values.js';
+import { applyUfunc } from '../../ufunc/apply.js';
 import type { OpContext } from '../define.js';
 import {
   type Constraint,
-  countsOf,
   doublesOf,
+  isNowhere,
   pythonScalar,
   requireConstraint,
   resultShape,
@@ -18,7 +19,6 @@ import {
   toDoubles,
 } from './parameters.js';
 import { elements, type Place, type Sampler } from './sampler.js';
-import { integersOf } from './seed-sequence.js';
 
 interface Parameter {
   readonly name: string;
@@ -49,11 +49,11 @@ function readParameter(own: Parameter, given: PyValue | undefined, op: string, c
   const value = given === undefined ? new PyFloat(own.otherwise ?? 0) : given;
   if (own.counts === true) {
     const array = toCounts(op, value, ctx);
-    if (own.constraint !== 'none') requireConstraint(own.name, countsOf(array), own.constraint);
+    requireConstraint(own.name, array, own.constraint);
     return array;
   }
   const array = toDoubles(op, value, ctx);
-  if (own.constraint !== 'none') requireConstraint(own.name, doublesOf(array), own.constraint);
+  requireConstraint(own.name, array, own.constraint);
   return array;
 }
 
@@ -86,56 +86,39 @@ function sampler(distribution: Distribution): Sampler {
   };
 }
 
-const commonShape = (parameters: readonly NdArray[]) => broadcastShapes(...parameters.map((array) => array.shape));
+type Three = readonly [NdArray, NdArray, NdArray];
 
 /** The difference of the bounds must be finite; Generator also refuses bounds in the wrong order. */
 const boundedRange: JointCheck = (parameters, place) => {
-  const shape = commonShape(parameters);
-  const [low, high] = parameters.map((array) => doublesOf(array, shape)) as [Float64Array, Float64Array];
-  const range = high.map((value, i) => value - low[i]!);
-  if (!range.every(Number.isFinite)) throw new OverflowError('Range exceeds valid bounds');
+  const [low, high] = parameters as readonly [NdArray, NdArray];
+  const range = applyUfunc('subtract', high, low);
+  if (!native.satisfies(range.slot, 'finite')) throw new OverflowError('Range exceeds valid bounds');
   if (place.kind === 'Generator') requireConstraint('high - low', range, 'nonNegative');
 };
 
 const orderedCorners: JointCheck = (parameters) => {
-  const shape = commonShape(parameters);
-  const [left, mode, right] = parameters.map((array) => doublesOf(array, shape)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  if (left.some((value, i) => value > mode[i]!)) throw new ValueError('left > mode');
-  if (mode.some((value, i) => value > right[i]!)) throw new ValueError('mode > right');
-  if (left.some((value, i) => value === right[i]!)) throw new ValueError('left == right');
+  const [left, mode, right] = parameters as unknown as Three;
+  if (!isNowhere('greater', left, mode)) throw new ValueError('left > mode');
+  if (!isNowhere('greater', mode, right)) throw new ValueError('mode > right');
+  if (!isNowhere('equal', left, right)) throw new ValueError('left == right');
 };
 
 const enoughToSample: JointCheck = (parameters) => {
-  const shape = commonShape(parameters);
-  const [good, bad, sample] = parameters.map((array) =>
-    integersOf(new NdArray(native.broadcastTo(array.slot, shape), D.Int64, shape)),
-  ) as [bigint[], bigint[], bigint[]];
+  const [good, bad, sample] = parameters as unknown as Three;
   // A sum beyond 64 bits is negative.
-  if (good.some((value, i) => BigInt.asIntN(64, value + bad[i]!) < sample[i]!)) {
-    throw new ValueError('ngood + nbad < nsample');
-  }
+  if (!isNowhere('less', applyUfunc('add', good, bad), sample)) throw new ValueError('ngood + nbad < nsample');
 };
 
 /** Refuses concentrations so great that rounding leaves the rejection method nothing to accept: it would not end. */
-const acceptable: JointCheck = ([, kappa]) => {
-  for (const value of doublesOf(kappa!)) {
-    if (Number.isNaN(value) || value < 1) continue;
-    const r = 1 + Math.sqrt(1 + 4 * value * value);
-    const rho = (r - Math.sqrt(2 * r)) / (2 * value);
-    if (!((1 + rho * rho) / (2 * rho) > 1)) throw new ValueError(`kappa ${value} is too large to draw by rejection`);
-  }
-};
+const acceptable: JointCheck = ([, kappa]) => requireConstraint('kappa', kappa!, 'rejectable');
 
 /** Rejections that a call to zipf may be expected to take; about a minute. */
 const ZIPF_PATIENCE = 1e9;
 
 /** Refuses exponents so near 1 that nearly every candidate exceeds 64 bits: the call would hardly end. */
 const endsSoon: JointCheck = ([a], _place, drawn) => {
-  const least = doublesOf(a!).reduce((smallest, value) => Math.min(smallest, value), Number.POSITIVE_INFINITY);
+  let least = Number.POSITIVE_INFINITY;
+  for (const value of doublesOf(a!)) if (value < least) least = value;
   if (drawn / (44 * (least - 1)) > ZIPF_PATIENCE) throw new ValueError(`a = ${least} is too near 1 for ${drawn} draws`);
 };
 

@@ -14,11 +14,14 @@ const bytesOf = (words: Uint32Array): Uint8Array => new Uint8Array(words.buffer)
 const WORDS = 624;
 const GREATEST_SEED = 0xffffffffn;
 
-function seedWords(seeds: readonly bigint[]): Uint32Array {
-  if (seeds.some((seed) => seed < 0n || seed > GREATEST_SEED)) {
-    throw new ValueError('Seed must be between 0 and 2**32 - 1');
+function seedWords(seeds: ArrayLike<bigint>): Uint32Array {
+  const words = new Uint32Array(seeds.length);
+  for (let i = 0; i < words.length; i++) {
+    const seed = seeds[i]!;
+    if (seed < 0n || seed > GREATEST_SEED) throw new ValueError('Seed must be between 0 and 2**32 - 1');
+    words[i] = Number(seed);
   }
-  return Uint32Array.from(seeds, Number);
+  return words;
 }
 
 /** An MT19937 with the functions of RandomState. */

@@ -7,24 +7,25 @@ import { ForeignDtype, parseAnyDtype, parseDtype } from '../../array/parse-dtype
 import { broadcastShapes } from '../../array/shape.js';
 import { OverflowError, PyTypeError, ValueError } from '../../errors.js';
 import { PyFloat, type PyValue, typeName } from '../../python/values.js';
+import { applyUfunc } from '../../ufunc/apply.js';
 import { NumpyScalar } from '../define.js';
 import type { Bound } from '../signature.js';
 import { arrayOf, toInt } from '../structure/common.js';
 import { doublesOf, pythonScalar, sizeProduct, sizeShape, truncated } from './parameters.js';
 import { type Draw, elements, type Sampler } from './sampler.js';
-import { integersOf } from './seed-sequence.js';
 
-const BOUNDS: Readonly<Partial<Record<Dtype, readonly [bigint, bigint]>>> = {
-  [D.Bool]: [0n, 1n],
-  [D.Int8]: [-(2n ** 7n), 2n ** 7n - 1n],
-  [D.Uint8]: [0n, 2n ** 8n - 1n],
-  [D.Int16]: [-(2n ** 15n), 2n ** 15n - 1n],
-  [D.Uint16]: [0n, 2n ** 16n - 1n],
-  [D.Int32]: [-(2n ** 31n), 2n ** 31n - 1n],
-  [D.Uint32]: [0n, 2n ** 32n - 1n],
-  [D.Int64]: [-(2n ** 63n), 2n ** 63n - 1n],
-  [D.Uint64]: [0n, 2n ** 64n - 1n],
-};
+/** The dtypes that integers are drawn of. */
+const DRAWN: ReadonlySet<Dtype> = new Set([
+  D.Bool,
+  D.Int8,
+  D.Uint8,
+  D.Int16,
+  D.Uint16,
+  D.Int32,
+  D.Uint32,
+  D.Int64,
+  D.Uint64,
+]);
 
 function integerDtype(name: string, value: PyValue | undefined): Dtype {
   if (value === undefined) return D.Int64;
@@ -33,54 +34,48 @@ function integerDtype(name: string, value: PyValue | undefined): Dtype {
     if (name === 'integers') throw new ValueError(`integers draws in this machine's order of bytes, not ${dtype.name}`);
     return parseDtype(dtype.name.slice(1));
   }
-  if (typeof dtype === 'number' && BOUNDS[dtype] !== undefined) return dtype;
+  if (typeof dtype === 'number' && DRAWN.has(dtype)) return dtype;
   throw new PyTypeError(`${name} draws integers, not ${typeof dtype === 'number' ? dtypeName(dtype) : dtype.name}`);
 }
 
-/** A bound as Python integers, one or one for each element. */
-interface Limit {
-  readonly shape: Shape;
-  readonly values: readonly bigint[];
+const outOfBounds = (): ValueError => new ValueError('a bound is out of bounds for the dtype');
+
+/** A Python integer as an array without dimensions. ValueError for one that fits no 64 bits. */
+function wholeScalar(value: bigint): NdArray {
+  const dtype = value === BigInt.asIntN(64, value) ? D.Int64 : D.Uint64;
+  if (dtype === D.Uint64 && value !== BigInt.asUintN(64, value)) throw outOfBounds();
+  return arrayOf(native.fromNumber(dtype, value), dtype, []);
 }
 
-function limitOf(value: PyValue): Limit {
+/** Floats cut off to integers, in int64 or uint64. */
+function truncatedFloats(array: NdArray): NdArray {
+  let [least, greatest] = [0, 0];
+  for (const value of doublesOf(array)) {
+    if (!Number.isFinite(value)) truncated(new PyFloat(value)); // refuses it by its class
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  const isSigned = greatest < 2 ** 63;
+  if (isSigned ? least < -(2 ** 63) : least <= -1 || greatest >= 2 ** 64) throw outOfBounds();
+  return asArray(array, isSigned ? D.Int64 : D.Uint64);
+}
+
+/** A bound as int64 or uint64: less one when it is `excluded`, where that can be said before it is put into 64 bits. */
+function limitOf(value: PyValue, excluded: boolean): { readonly array: NdArray; readonly excluded: boolean } {
   if (typeof value === 'string') throw new ValueError(`invalid literal for int() with base 10: '${value}'`);
-  if (!(value instanceof NdArray) && !Array.isArray(value)) return { shape: [], values: [truncated(value)] };
+  if (!(value instanceof NdArray) && !Array.isArray(value)) {
+    return { array: wholeScalar(truncated(value) - (excluded ? 1n : 0n)), excluded: false };
+  }
   const array = asArray(value);
   if (isComplex(array.dtype)) throw new PyTypeError(`int() argument must be a real number, not '${typeName(value)}'`);
-  if (!isInexact(array.dtype)) return { shape: array.shape, values: integersOf(array) };
-  const wide = asArray(array, D.Float64);
-  return { shape: array.shape, values: Array.from(doublesOf(wide), (item) => truncated(new PyFloat(item))) };
+  if (isInexact(array.dtype)) return { array: truncatedFloats(asArray(array, D.Float64)), excluded };
+  return { array: array.dtype === D.Uint64 ? array : asArray(array, D.Int64), excluded };
 }
 
 /** Bounds as 64-bit patterns, broadcast together by the addon. */
-function bits({ shape, values }: Limit): NdArray {
-  const data = BigUint64Array.from(values, (value) => BigInt.asUintN(64, value));
-  return arrayOf(native.fromBytes(new Uint8Array(data.buffer), D.Uint64, shape), D.Uint64, shape);
-}
-
-function requireBounds(low: Limit, high: Limit, dtype: Dtype): void {
-  const [least, greatest] = BOUNDS[dtype]!;
-  if (low.values.some((value) => value < least)) throw new ValueError(`low is out of bounds for ${dtypeName(dtype)}`);
-  if (high.values.some((value) => value > greatest)) {
-    throw new ValueError(`high is out of bounds for ${dtypeName(dtype)}`);
-  }
-  const shape = broadcastShapes(low.shape, high.shape);
-  const wide = (limit: Limit): readonly bigint[] =>
-    limit.values.length === 1 ? limit.values : broadcastValues(limit, shape);
-  const [lows, highs] = [wide(low), wide(high)];
-  const count = Math.max(lows.length, highs.length);
-  for (let i = 0; i < count; i++) {
-    if (lows[lows.length === 1 ? 0 : i]! > highs[highs.length === 1 ? 0 : i]!) throw new ValueError('low >= high');
-  }
-}
-
-/** Values of a limit repeated to a shape, in C order. */
-function broadcastValues({ shape, values }: Limit, target: Shape): bigint[] {
-  const positions = arrayOf(native.ramp(D.Int64, 0n, 1n, values.length), D.Int64, [values.length]);
-  const arranged = arrayOf(native.reshapeView(positions.slot, shape, 0), D.Int64, shape);
-  const wide = arrayOf(native.broadcastTo(arranged.slot, target), D.Int64, target);
-  return integersOf(wide).map((at) => values[Number(at)]!);
+function bits(limit: NdArray, excluded = false): NdArray {
+  const pattern = asArray(limit, D.Uint64);
+  return excluded ? applyUfunc('subtract', pattern, arrayOf(native.fromNumber(D.Uint64, 1n), D.Uint64, [])) : pattern;
 }
 
 /** randint of RandomState, integers of Generator. */
@@ -131,10 +126,11 @@ function boundedDraw(
       run: () => arrayOf(native.empty(dtype, shape), dtype, shape),
     };
   }
-  const low = limitOf(lowest);
-  const top = limitOf(highest);
-  const high: Limit = closed ? top : { shape: top.shape, values: top.values.map((value) => value - 1n) };
-  requireBounds(low, high, dtype);
+  const { array: low } = limitOf(lowest, false);
+  const { array: high, excluded } = limitOf(highest, !closed);
+  if (!native.boundsHold(low.slot, high.slot, !excluded, dtype)) {
+    throw new ValueError(`low >= high, or a bound is out of bounds for ${dtypeName(dtype)}`);
+  }
   const common = broadcastShapes(low.shape, high.shape);
   const size = sizeShape(sizeGiven);
   if (size !== null) broadcastShapes(common, size);
@@ -147,8 +143,8 @@ function boundedDraw(
     result: [shape, dtype],
     run(state) {
       const [least, greatest] = isNarrow
-        ? [firstBits(low, common, shape), firstBits(high, common, shape)]
-        : [bits(low), bits(high)];
+        ? [firstBits(bits(low), common, shape), firstBits(bits(high, excluded), common, shape)]
+        : [bits(low), bits(high, excluded)];
       const slot = native.drawIntegers(state, dtype, shape, least.slot, greatest.slot);
       const array = arrayOf(slot, dtype, shape);
       if (!isScalar) return array;
@@ -165,9 +161,9 @@ const fits = (common: Shape, size: Shape): boolean =>
  * Bounds that do not fit the size but broadcast with it: NumPy takes as many of them, from the first, as there are
  * elements to draw.
  */
-function firstBits(limit: Limit, common: Shape, size: Shape): NdArray {
+function firstBits(limit: NdArray, common: Shape, size: Shape): NdArray {
   const wide = broadcastShapes(common, size);
-  const packed = arrayOf(native.copy(native.broadcastTo(bits(limit).slot, wide), D.Uint64, 0), D.Uint64, wide);
+  const packed = arrayOf(native.copy(native.broadcastTo(limit.slot, wide), D.Uint64, 0), D.Uint64, wide);
   return arrayOf(native.stridedView(packed.slot, size, rowStrides(size), 0), D.Uint64, size);
 }
 

@@ -14,48 +14,35 @@ import {
   ValueError,
 } from '../../errors.js';
 import { isInt, PyComplex, PyFloat, type PyValue, typeName } from '../../python/values.js';
+import { applyUfunc } from '../../ufunc/apply.js';
 import type { OpContext } from '../define.js';
 import { integersOf } from './seed-sequence.js';
 
-/** What a parameter must satisfy. NaN passes `nonNegative` and `positive`, and fails the others. */
-export type Constraint =
-  | 'none'
-  | 'nonNegative'
-  | 'positive'
-  | 'unit'
-  | 'unitNotZero'
-  | 'unitNotOne'
-  | 'aboveOne'
-  | 'atLeastOne'
-  | 'poisson';
+/** What a parameter must satisfy, and what is said of one that does not. NaN passes `nonNegative` and `positive`. */
+const REFUSALS = {
+  none: '',
+  nonNegative: '< 0',
+  positive: '<= 0',
+  unit: 'lies outside [0, 1] or is NaN',
+  unitNotZero: 'lies outside (0, 1] or is NaN',
+  unitNotOne: 'lies outside [0, 1) or is NaN',
+  aboveOne: '<= 1 or is NaN',
+  atLeastOne: '< 1 or is NaN',
+  poisson: '< 0, NaN or too large',
+  rejectable: 'too large to draw by rejection',
+} as const;
 
-// NumPy's bound: beyond it, counts would not fit 64 bits (ten deviations are added).
-const GREATEST_LAM = 2 ** 63 - Math.sqrt(2 ** 63) * 10;
+export type Constraint = keyof typeof REFUSALS;
 
-const REFUSALS: Readonly<Record<Constraint, (value: number) => string | undefined>> = {
-  none: () => undefined,
-  nonNegative: (value) => (value < 0 || Object.is(value, -0) ? '< 0' : undefined),
-  positive: (value) => (value <= 0 ? '<= 0' : undefined),
-  unit: (value) => (value >= 0 && value <= 1 ? undefined : 'lies outside [0, 1] or is NaN'),
-  unitNotZero: (value) => (value > 0 && value <= 1 ? undefined : 'lies outside (0, 1] or is NaN'),
-  unitNotOne: (value) => (value >= 0 && value < 1 ? undefined : 'lies outside [0, 1) or is NaN'),
-  aboveOne: (value) => (value > 1 ? undefined : '<= 1 or is NaN'),
-  atLeastOne: (value) => (value >= 1 ? undefined : '< 1 or is NaN'),
-  poisson: (value) => {
-    if (!(value >= 0)) return '< 0 or is NaN';
-    return value <= GREATEST_LAM ? undefined : 'value too large';
-  },
-};
-
-/** ValueError when a value of the parameter violates the constraint. */
-export function requireConstraint(name: string, values: Iterable<number>, constraint: Constraint): void {
-  if (constraint === 'none') return;
-  const refusal = REFUSALS[constraint];
-  for (const value of values) {
-    const text = refusal(value);
-    if (text !== undefined) throw new ValueError(`${name} ${text}`);
-  }
+/** ValueError when a value of the parameter, a float64 or int64 array, violates the constraint. */
+export function requireConstraint(name: string, values: NdArray, constraint: Constraint): void {
+  if (constraint === 'none' || native.satisfies(values.slot, constraint)) return;
+  throw new ValueError(`${name} ${REFUSALS[constraint]}`);
 }
+
+/** Whether a comparison of arrays, element by element, is true nowhere. */
+export const isNowhere = (comparison: 'less' | 'greater' | 'equal', a: NdArray, b: NdArray): boolean =>
+  native.satisfies(applyUfunc(comparison, a, b).slot, 'none');
 
 /** A nested list with NaN in the place of None, as NumPy makes floats of it. */
 function nanForNone(value: PyValue): PyValue {
@@ -137,9 +124,6 @@ export function toCounts(op: string, value: PyValue, ctx: OpContext): NdArray {
   return asArray(array, D.Int64);
 }
 
-/** Elements of an int64 array as numbers. */
-export const countsOf = (array: NdArray): number[] => integersOf(array).map(Number);
-
 /** ValueError for more bytes than can be counted, MemoryError for more than any machine has. */
 function requirePossible(shape: Shape): Shape {
   const bytes = 8 * sizeOf(shape.filter((extent) => extent !== 0));
@@ -154,7 +138,7 @@ export function sizeShape(value: PyValue | undefined): Shape | null {
   if (value === undefined || value === null) return null;
   if (value instanceof NdArray) {
     if (isInexact(value.dtype)) throw new PyTypeError(`an array of ${dtypeName(value.dtype)} is no size`);
-    return requirePossible(toShape(integersOf(value).map(Number)));
+    return requirePossible(toShape(Array.from(integersOf(value), Number)));
   }
   return requirePossible(toShape(value));
 }
@@ -202,8 +186,9 @@ export function outputSize(size: PyValue): bigint {
     const product = doublesOf(asArray(array, D.Float64)).reduce((all, extent) => all * extent, 1);
     return truncated(new PyFloat(product));
   }
-  const product = integersOf(array).reduce((all, extent) => all * extent, 1n);
-  return array.dtype === D.Uint64 ? BigInt.asUintN(64, product) : BigInt.asIntN(64, product);
+  let product = 1n;
+  for (const extent of integersOf(array)) product = BigInt.asIntN(64, product * extent);
+  return array.dtype === D.Uint64 ? BigInt.asUintN(64, product) : product;
 }
 
 /** As outputSize, but 1 for what is no size at all: the objection to it comes later. */

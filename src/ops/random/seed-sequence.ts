@@ -36,11 +36,25 @@ function wordsOfInteger(value: bigint): number[] {
 }
 
 /** Integers of an array in C order. */
-export function integersOf(array: NdArray): bigint[] {
+export function integersOf(array: NdArray): BigInt64Array | BigUint64Array {
   const wide = new NdArray(native.copy(array.slot, D.Int64, 0), D.Int64, array.shape);
   const values = new BigInt64Array(wide.size);
   native.writeBytes(wide.slot, new Uint8Array(values.buffer), 0);
-  return array.dtype === D.Uint64 ? [...new BigUint64Array(values.buffer)] : [...values];
+  return array.dtype === D.Uint64 ? new BigUint64Array(values.buffer) : values;
+}
+
+/** As wordsOfInteger, of every element of an array. */
+function wordsOfArray(array: NdArray): number[] {
+  const words: number[] = [];
+  const values = integersOf(array);
+  const halves = new Uint32Array(values.buffer);
+  for (let i = 0; i < halves.length; i += 2) {
+    const high = halves[i + 1]!;
+    if (high >= 0x80000000 && array.dtype !== D.Uint64) throw new ValueError('expected non-negative integer');
+    words.push(halves[i]!);
+    if (high !== 0) words.push(high);
+  }
+  return words;
 }
 
 function wordsOf(value: PyValue): number[] {
@@ -49,7 +63,7 @@ function wordsOf(value: PyValue): number[] {
     if (value.ndim === 0) throw new PyTypeError('len() of unsized object');
     if (value.dtype === D.Uint32 && value.ndim > 1) throw new ValueError('words of entropy have one dimension');
     if (!'iub'.includes(kindOf(value.dtype))) throw new PyTypeError('SeedSequence expects integers for entropy');
-    return integersOf(value).flatMap(wordsOfInteger);
+    return wordsOfArray(value);
   }
   if (Array.isArray(value)) return (value as readonly PyValue[]).flatMap(wordsOf);
   if (value instanceof PyTuple) return value.items.flatMap(wordsOf);
@@ -88,8 +102,8 @@ export class SeedSequence implements RandomObject {
     for (let from = 0; from < poolWords; from++) {
       for (let to = 0; to < poolWords; to++) if (from !== to) pool[to] = mix(pool[to]!, hash.next(pool[from]!));
     }
-    for (const word of entropy.slice(poolWords)) {
-      for (let to = 0; to < poolWords; to++) pool[to] = mix(pool[to]!, hash.next(word));
+    for (let from = poolWords; from < entropy.length; from++) {
+      for (let to = 0; to < poolWords; to++) pool[to] = mix(pool[to]!, hash.next(entropy[from]!));
     }
     return pool;
   }

@@ -73,7 +73,7 @@ function writeKey(value: PyValue | undefined, state: Uint8Array): void {
   if (array.ndim !== 1) throw new ValueError('a key has one dimension');
   if (array.dtype >= D.Float16) throw new PyTypeError('an integer is required');
   const view = new DataView(state.buffer);
-  for (const [i, word] of integersOf(array).slice(0, WORDS).entries()) {
+  for (const [i, word] of integersOf(array).subarray(0, WORDS).entries()) {
     if (word !== BigInt.asUintN(32, word)) throw new OverflowError("can't convert a value of the key to uint32_t");
     view.setUint32(4 * i, Number(word), true);
   }

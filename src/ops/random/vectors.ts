@@ -41,7 +41,7 @@ export const multinomial: Sampler = {
     const n = countOf(args.n!);
     const p = vectorOf(place.op, args.pvals!, ctx);
     const values = doublesOf(p);
-    requireConstraint('pvals', values, 'unit');
+    requireConstraint('pvals', p, 'unit');
     if (compensatedSum(values, values.length - 1) > 1 + 1e-12) throw new ValueError('sum(pvals[:-1]) > 1.0');
     const shape = rowsOf(args.size, values.length);
     if (n < 0n) throw new ValueError('n < 0');
@@ -73,7 +73,7 @@ export const dirichlet: Sampler = {
   prepare(args, ctx, place): Draw {
     if (args.alpha instanceof PyDict) throw new ValueError('object of too small depth for desired array');
     const alpha = vectorOf(place.op, args.alpha!, ctx);
-    if (doublesOf(alpha).some((value) => value <= 0)) throw new ValueError('alpha <= 0');
+    requireConstraint('alpha', alpha, 'positive');
     const shape = rowsOf(args.size, alpha.size);
     return {
       flops: elements(shape),
