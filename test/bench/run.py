@@ -25,7 +25,7 @@ sys.path.insert(0, os.path.dirname(__file__))
 from estimators import bench_estimators  # noqa: E402
 from gemm import bench_gemm  # noqa: E402
 from page import page  # noqa: E402
-from rows import ALL, Ref, Row  # noqa: E402
+from rows import ALL, Generator, Ref, Row  # noqa: E402
 from servers import Peer  # noqa: E402
 
 RNG = np.random.default_rng(12345)
@@ -65,14 +65,18 @@ class Runner:
         for array in data:
             name = str(array.dtype)
             self.handles.append(peer.upload(array.tobytes(), array.shape, name))
+        args = [self.generator() if isinstance(arg, Generator) else arg for arg in row.args]
         self.frame = msgpack.packb(
-            {"op": row.op, "args": resolve(list(row.args), self.handles), "kwargs": resolve_kwargs(row, self.handles)},
+            {"op": row.op, "args": resolve(args, self.handles), "kwargs": resolve_kwargs(row, self.handles)},
             use_bin_type=True,
         )
         reply = msgpack.unpackb(peer.raw(self.frame), raw=False, strict_map_key=False)
         self.error = None if reply["status"] == "ok" else f"{reply['error_type']}: {reply['message'][:80]}"
         self.discard(reply)
         self.small = all(array.size <= 16 for array in data)
+
+    def generator(self) -> dict:
+        return {"__gen__": self.peer.call("random.default_rng", [12345])["result"]["gen_id"]}
 
     def discard(self, reply: dict) -> None:
         result = reply.get("result") or {}
@@ -118,6 +122,8 @@ def bench_rows(args, results) -> None:
         print(f"\n{'release ' + release:34} {'native':>10} {'reference':>10} {'ratio':>7}  spread")
         by_group: dict[str, list[float]] = {}
         for row in rows:
+            if release not in row.releases:
+                continue
             data = [make(dtype, shape) for dtype, shape in row.arrays]
             runners = {"native": Runner(native, row, data), "reference": Runner(reference, row, data)}
             errors = {kind: r.error for kind, r in runners.items() if r.error}

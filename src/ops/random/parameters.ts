@@ -133,11 +133,14 @@ function requirePossible(shape: Shape): Shape {
   return shape;
 }
 
+const MOST_DIMENSIONS = 64;
+
 /** A size argument: null where none was given. */
 export function sizeShape(value: PyValue | undefined): Shape | null {
   if (value === undefined || value === null) return null;
   if (value instanceof NdArray) {
     if (isInexact(value.dtype)) throw new PyTypeError(`an array of ${dtypeName(value.dtype)} is no size`);
+    if (value.size > MOST_DIMENSIONS) throw new ValueError(`an array has at most ${MOST_DIMENSIONS} dimensions`);
     return requirePossible(toShape(Array.from(integersOf(value), Number)));
   }
   return requirePossible(toShape(value));

@@ -8,7 +8,7 @@ from rows.linalg import linalg_rows
 from rows.sorting import sorting_rows
 from rows.products import matmul_rows
 from rows.random import random_rows
-from rows.row import Ref, Row
+from rows.row import Generator, Ref, Row
 from rows.small import small_rows
 
 ALL = [
@@ -23,4 +23,4 @@ ALL = [
     *random_rows(),
 ]
 
-__all__ = ["ALL", "Ref", "Row"]
+__all__ = ["ALL", "Generator", "Ref", "Row"]

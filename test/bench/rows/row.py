@@ -15,8 +15,10 @@ class Row:
     op: str
     args: tuple = ()
     kwargs: dict = field(default_factory=dict)
-    # Reference releases that can run the row.
+    # The ratio the row is to stay below.
     limit: float = 1.0
+    # Releases whose reference can run the row.
+    releases: tuple[str, ...] = ("0.4.1", "0.12.4")
 
 
 class Ref:
@@ -24,6 +26,10 @@ class Ref:
 
     def __init__(self, n: int) -> None:
         self.n = n
+
+
+class Generator:
+    """A generator as an operand, seeded alike on every server."""
 
 
 A, B, C = Ref(0), Ref(1), Ref(2)
