@@ -22,7 +22,12 @@ struct Loop {
         g, [&](auto& stream) __attribute__((always_inline)) {
           if (single) {
             auto variate = make(at.template operator()<I, P>(0)...);
-            for (int64_t i = 0; i < n; i++) out[i] = variate(stream);
+            if constexpr (requires {
+                            stream.words(n, [](int64_t, uint64_t) {}), variate.of_word(uint64_t{});
+                          })
+              stream.words(n, [&](int64_t i, uint64_t word) { out[i] = variate.of_word(word); });
+            else
+              for (int64_t i = 0; i < n; i++) out[i] = variate(stream);
           } else {
             for (int64_t i = 0; i < n; i++) {
               auto variate = make(at.template operator()<I, P>(i)...);
@@ -34,6 +39,25 @@ struct Loop {
   static void fill(G& g, int64_t n, std::byte* out, const Parameter* p, bool single) {
     run(g, n, reinterpret_cast<R*>(out), p, single, std::index_sequence_for<P...>{});
   }
+};
+
+/// Uniform in [low, low + range): one word of PCG64 for each.
+struct Uniform {
+  double low, range;
+  template <class G>
+  double operator()(G& g) const {
+    return low + range * g.next_double();
+  }
+  double of_word(uint64_t word) const { return low + range * unit_of(word); }
+};
+
+/// Uniform in [0, 1).
+struct Unit {
+  template <class G>
+  double operator()(G& g) const {
+    return g.next_double();
+  }
+  double of_word(uint64_t word) const { return unit_of(word); }
 };
 
 template <class G>
@@ -53,12 +77,12 @@ constexpr Distribution<G> row(std::string_view name) {
 /// What both families have, with the same formula over their own basic variates.
 template <class G>
 constexpr Distribution<G> kCommon[] = {
-    row<G, [] { return [](auto& g) { return g.next_double(); }; }>("random"),
+    row<G, [] { return Unit{}; }>("random"),
     row<G, [] { return [](auto& g) { return standard_normal(g); }; }>("standard_normal"),
     row<G, [] { return [](auto& g) { return standard_exponential(g); }; }>("standard_exponential"),
     row<G,
         [](double low, double high) {
-          return [low, range = high - low](auto& g) { return low + range * g.next_double(); };
+          return Uniform{low, high - low};
         }>("uniform"),
     row<G, [](double loc,
               double scale) { return [=](auto& g) { return loc + scale * standard_normal(g); }; }>("normal"),

@@ -6,38 +6,77 @@
 namespace fs {
 namespace {
 
+/// Words to integers in [0, range], by products; `accepts` whether a word's integer is to be taken.
+template <class U>
+struct ByProduct {
+  __extension__ using Wide = std::conditional_t<sizeof(U) == 8, unsigned __int128,
+                                                std::conditional_t<sizeof(U) == 4, uint64_t, uint32_t>>;
+  U count, threshold;
+  explicit ByProduct(U range)
+      : count(static_cast<U>(range + 1)), threshold(static_cast<U>(static_cast<U>(~range) % count)) {}
+  Wide product(U word) const { return static_cast<Wide>(static_cast<Wide>(word) * count); }
+  U value(U word) const { return static_cast<U>(product(word) >> (8 * sizeof(U))); }
+  bool accepts(U word) const { return static_cast<U>(product(word)) >= threshold; }
+};
+
+/// Words to integers in [0, range], by masking.
+template <class U>
+struct ByMask {
+  U range, mask;
+  explicit ByMask(U greatest) : range(greatest), mask(static_cast<U>(covering_mask(greatest))) {}
+  U value(U word) const { return word & mask; }
+  bool accepts(U word) const { return value(word) <= range; }
+};
+
+/// All words there are.
+template <class U>
+struct Whole {
+  U value(U word) const { return word; }
+  bool accepts(U) const { return true; }
+};
+
+/// Fills with low + what the rule makes of words of type U. What is not accepted is written over by the next:
+/// branches that random words decide would be mispredicted.
+template <class U, class G, class Rule, class R>
+void fill_by(G& g, const Rule& rule, R low, int64_t n, R* out) {
+  int64_t i = 0;
+  const auto put = [&](U word) {
+    out[i] = static_cast<R>(low + rule.value(word));
+    i += rule.accepts(word) ? 1 : 0;
+  };
+  if constexpr (sizeof(U) == 4 && !kIsLegacy<G>) {
+    // Both halves of a 64-bit word at once.
+    if (n > 0 && g.has_half()) put(g.next32());
+    while (i + 2 <= n) {
+      const uint64_t word = g.next64();
+      put(static_cast<uint32_t>(word));
+      put(static_cast<uint32_t>(word >> 32));
+    }
+  }
+  WordSource<G, U> source{g};
+  while (i < n) put(source.next());
+}
+
 /// One range for all elements.
 template <class G, class U>
 void fill(G& g, U low, U range, int64_t n, U* out) {
+  const auto by_rule = [&]<class W>(W narrow) {
+    if (narrow == static_cast<W>(~W{0}))
+      fill_by<W>(g, Whole<W>{}, low, n, out);
+    else if constexpr (kIsLegacy<G>)
+      fill_by<W>(g, ByMask<W>(narrow), low, n, out);
+    else
+      fill_by<W>(g, ByProduct<W>(narrow), low, n, out);
+  };
   if (range == 0) {
     for (int64_t i = 0; i < n; i++) out[i] = low;
     return;
   }
   // 64-bit results whose range fits in 32 bits take 32-bit words.
   if constexpr (sizeof(U) == 8) {
-    if (range <= 0xffffffffu) {
-      WordSource<G, uint32_t> source{g};
-      const auto narrow = static_cast<uint32_t>(range);
-      if (narrow == 0xffffffffu) {
-        for (int64_t i = 0; i < n; i++) out[i] = low + source.next();
-      } else if constexpr (kIsLegacy<G>) {
-        const auto mask = static_cast<uint32_t>(covering_mask(narrow));
-        for (int64_t i = 0; i < n; i++) out[i] = low + by_mask(source, narrow, mask);
-      } else {
-        for (int64_t i = 0; i < n; i++) out[i] = low + by_product(source, narrow);
-      }
-      return;
-    }
+    if (range <= 0xffffffffu) return by_rule(static_cast<uint32_t>(range));
   }
-  WordSource<G, U> source{g};
-  if (range == static_cast<U>(~U{0})) {
-    for (int64_t i = 0; i < n; i++) out[i] = static_cast<U>(low + source.next());
-  } else if constexpr (kIsLegacy<G>) {
-    const auto mask = static_cast<U>(covering_mask(range));
-    for (int64_t i = 0; i < n; i++) out[i] = static_cast<U>(low + by_mask(source, range, mask));
-  } else {
-    for (int64_t i = 0; i < n; i++) out[i] = static_cast<U>(low + by_product(source, range));
-  }
+  by_rule(range);
 }
 
 /// A range for each element.
@@ -48,7 +87,7 @@ void fill_each(G& g, const uint64_t* low, const uint64_t* high, int64_t n, U* ou
     const auto first = static_cast<U>(low[i]);
     const auto range = static_cast<U>(high[i] - low[i]);
     if constexpr (sizeof(U) == 8) {
-      fill(g, first, range, 1, out + i);
+      out[i] = first + (kIsLegacy<G> ? interval(g, range) : bounded(g, range));
     } else if (range == 0) {
       out[i] = first;
     } else if (range == static_cast<U>(~U{0})) {

@@ -62,6 +62,11 @@ class MersenneStream {
   }
 };
 
+/// The highest 53 bits of a word as a float in [0, 1).
+inline double unit_of(uint64_t word) {
+  return static_cast<double>(static_cast<int64_t>(word >> 11)) * (1.0 / 9007199254740992.0);
+}
+
 /// Draws from a Pcg64 (XSL RR of the state). Halves of 64-bit words are kept for the next call of next32.
 class PcgStream {
  public:
@@ -82,11 +87,26 @@ class PcgStream {
 
   uint64_t next64() {
     state_ = state_ * Pcg64::kMultiplier + increment_;
-    const auto high = static_cast<uint64_t>(state_ >> 64);
-    const uint64_t mixed = high ^ static_cast<uint64_t>(state_);
-    const auto turn = static_cast<unsigned>(high >> 58);
-    return mixed >> turn | mixed << (-turn & 63);
+    return mixed(state_);
   }
+  /// Calls f(i, word) for n words. Two steps are made at once: one waits for the product of the one before.
+  template <class F>
+  void words(int64_t n, F&& f) {
+    constexpr Wide kTwo = Pcg64::kMultiplier * Pcg64::kMultiplier;
+    const Wide two = increment_ * (Pcg64::kMultiplier + 1);
+    Wide first = state_ * Pcg64::kMultiplier + increment_, second = state_ * kTwo + two;
+    int64_t i = 0;
+    for (; i + 2 <= n; i += 2) {
+      f(i, mixed(first));
+      f(i + 1, mixed(second));
+      state_ = second;
+      first = first * kTwo + two;
+      second = second * kTwo + two;
+    }
+    if (i < n) f(i, next64());
+  }
+  /// Whether next32 has half a word left.
+  bool has_half() const { return has_half_ != 0; }
   uint32_t next32() {
     if (has_half_ != 0) {
       has_half_ = 0;
@@ -97,15 +117,22 @@ class PcgStream {
     half_ = static_cast<uint32_t>(word >> 32);
     return static_cast<uint32_t>(word);
   }
-  double next_double() {
-    return static_cast<double>(static_cast<int64_t>(next64() >> 11)) * (1.0 / 9007199254740992.0);
-  }
+  double next_double() { return unit_of(next64()); }
   float next_float() {
     return static_cast<float>(static_cast<int32_t>(next32() >> 8)) * (1.0f / 16777216.0f);
   }
 
  private:
   using Wide = Pcg64::Wide;
+
+  /// XSL RR: the halves of a state together, turned by its highest bits.
+  static uint64_t mixed(Wide state) {
+    const auto high = static_cast<uint64_t>(state >> 64);
+    const uint64_t both = high ^ static_cast<uint64_t>(state);
+    const auto turn = static_cast<unsigned>(high >> 58);
+    return both >> turn | both << (-turn & 63);
+  }
+
   Pcg64& owner_;
   Wide state_;
   const Wide increment_;
