@@ -44,13 +44,15 @@ void fill_by(G& g, const Rule& rule, R low, int64_t n, R* out) {
     out[i] = static_cast<R>(low + rule.value(word));
     i += rule.accepts(word) ? 1 : 0;
   };
-  if constexpr (sizeof(U) == 4 && !kIsLegacy<G>) {
-    // Both halves of a 64-bit word at once.
-    if (n > 0 && g.has_half()) put(g.next32());
-    while (i + 2 <= n) {
-      const uint64_t word = g.next64();
-      put(static_cast<uint32_t>(word));
-      put(static_cast<uint32_t>(word >> 32));
+  if constexpr (sizeof(U) >= 4 && !kIsLegacy<G>) {
+    constexpr int64_t kInWord = 8 / sizeof(U);
+    if (n > 0 && kInWord == 2 && g.has_half()) put(static_cast<U>(g.next32()));
+    // As many words as there would be if all were accepted, and then for what is missing.
+    while (i + kInWord <= n) {
+      g.words((n - i) / kInWord, [&](int64_t, uint64_t word) {
+        put(static_cast<U>(word));
+        if constexpr (kInWord == 2) put(static_cast<U>(word >> 32));
+      });
     }
   }
   WordSource<G, U> source{g};
