@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rows.row import A, B, Generator, Row
+from rows.row import A, Generator, Row
 
 N = 1_000_000
 DRAWS = {
@@ -55,9 +55,6 @@ def random_rows() -> list[Row]:
     rows += [
         Row("random", "poisson large mean 1e6", (), "random.poisson", (100.0,), {"size": N}),
         Row("random", "binomial large mean 1e6", (), "random.binomial", (1000, 0.4), {"size": N}),
-        Row("random", "normal of arrays 1e6", (("float64", (N,)), ("float64", (N,))), "random.normal", (A, B)),
-        Row("random", "poisson of an array 1e6", (("float64", (N,)),), "random.poisson", (A,)),
-        Row("random", "randint of arrays 1e6", (("int64", (N,)),), "random.randint", (0, A)),
         Row("random", "gamma small shape 1e6", (), "random.gamma", (0.5,), {"size": N}),
         Row("random", "hypergeometric large 1e6", (), "random.hypergeometric", (150, 300, 90), {"size": N}),
         Row("random", "rand 1e6", (), "random.rand", (N,), limit=STRICT),
