@@ -43,6 +43,7 @@ describe.each(['0.4.1', '0.12.4'])('%s', (release) => {
       fill(target),
       client.ask('put', [target, [0], 7]) as unknown as Reply,
       client.ask('negative', [target], { out: target }) as unknown as Reply,
+      client.ask('random.shuffle', [target]) as unknown as Reply,
     ];
     for (const { status, error_type, message } of outcomes) {
       expect({ status, error_type }).toEqual({ status: 'error', error_type: 'ValueError' });

@@ -118,6 +118,7 @@ export const shufflePrice = byRelease({
 
 /** What shuffling an array handle does: its slices change places, and no symmetry is left. */
 function shuffleArray(x: NdArray, state: Uint8Array, ctx: OpContext): null {
+  if (!x.isWriteable) throw new ValueError('shuffle: array is read-only');
   native.shuffle(state, x.slot, 0, false);
   if (ctx.release.traits.writesEndTags) x.noteWrite();
   x.symmetry = null;
