@@ -16,6 +16,10 @@ std::vector<int32_t>& unused = *new std::vector<int32_t>;
 }  // namespace
 
 int32_t put_slot(Array array) {
+  if (array.ndim() > kMaxDims) {
+    throw ValueError("maximum supported dimension for an ndarray is currently " + std::to_string(kMaxDims) +
+                     ", found " + std::to_string(array.ndim()));
+  }
   auto record = std::make_unique<Array>(std::move(array));
   if (!unused.empty()) {
     const int32_t number = unused.back();

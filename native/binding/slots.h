@@ -9,7 +9,7 @@
 
 namespace fs {
 
-/// Stores an array and returns its slot number.
+/// Stores an array and returns its slot number. Throws ValueError for one of too many dimensions.
 int32_t put_slot(Array array);
 /// The array in a slot. Throws ValueError for a number that names none.
 const Array& slot(int32_t number);

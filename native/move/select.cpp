@@ -99,7 +99,19 @@ Array ramp(Dtype dtype, double start, double step, int64_t n) {
     using Real = std::conditional_t<
         std::is_same_v<T, float> || std::is_same_v<T, Half> || std::is_same_v<T, Complex64>, float, double>;
     const Real first = static_cast<Real>(start), delta = static_cast<Real>(step);
-    for (int64_t i = 0; i < n; i++) out[i] = cast<T>(first + static_cast<Real>(i) * delta);
+    // In blocks of what 32 bits count: narrow integers become floats many at a time.
+    constexpr int64_t kBlock = 4096;
+    for (int64_t start_of_block = 0; start_of_block < n; start_of_block += kBlock) {
+      const Real before = static_cast<Real>(start_of_block);
+      const auto length = static_cast<int32_t>(std::min(kBlock, n - start_of_block));
+      // Beyond what Real counts exactly, each position is rounded by itself.
+      const bool is_exact = std::is_same_v<Real, double> || start_of_block + kBlock < (1 << 24);
+      for (int32_t i = 0; i < length; i++) {
+        const Real position =
+            is_exact ? before + static_cast<Real>(i) : static_cast<Real>(start_of_block + i);
+        out[start_of_block + i] = cast<T>(first + position * delta);
+      }
+    }
   });
   return result;
 }
@@ -109,9 +121,9 @@ Array integer_ramp(Dtype dtype, int64_t start, int64_t step, int64_t n) {
   dispatch(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     auto* out = result.as<T>();
-    for (int64_t i = 0; i < n; i++) {
-      out[i] = cast<T>(static_cast<int64_t>(static_cast<uint64_t>(start) +
-                                            static_cast<uint64_t>(i) * static_cast<uint64_t>(step)));
+    auto value = static_cast<uint64_t>(start);  // wraps around
+    for (int64_t i = 0; i < n; i++, value += static_cast<uint64_t>(step)) {
+      out[i] = cast<T>(static_cast<int64_t>(value));
     }
   });
   return result;

@@ -13,7 +13,9 @@ import { WireExtension, WireMap, type WireValue } from './value.js';
 /** Levels of arrays and maps a frame may nest. NumPy stops at 64 dimensions. */
 const MAX_DEPTH = 512;
 /** Values a frame may hold; array data travels as one binary value. */
-const MAX_VALUES = 1 << 22;
+const MAX_VALUES = 1 << 21;
+/** What a map counts for: it takes as much memory as so many values. */
+const MAP_VALUES = 8;
 
 const floatBits = new DataView(new ArrayBuffer(8));
 
@@ -211,6 +213,7 @@ class Decoder {
 
   #map(count: number): WireMap {
     this.#enter(2 * count);
+    this.#values += MAP_VALUES;
     const map = new WireMap();
     for (let i = 0; i < count; i++) {
       const key = this.#key();

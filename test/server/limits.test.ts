@@ -71,4 +71,39 @@ describe.each(RELEASES.map(({ version }) => version))('sizes beyond the limit in
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20);
     client.endpoint.close();
   });
+
+  it('are refused where sequences are taken apart', () => {
+    const client = new Client(release, {});
+    client.ask('budget_open', null, { flop_budget: 2 ** 62 });
+    const array = (op: string, args: unknown[], kwargs: Record<string, unknown> = {}): unknown => ({
+      __handle__: (client.ask(op, args, kwargs)['result'] as { id: string }).id,
+    });
+    const long = array('zeros', [[5_000_000, 1]], { dtype: 'int8' });
+    const counts = array('zeros', [[5_000_000]], { dtype: 'int64' });
+    const pairs = array('zeros', [[2000, 2]]);
+    const rows = Array.from({ length: 150_000 }, () => [1]);
+    const before = process.memoryUsage().rss;
+    const refused = (op: string, ...args: unknown[]): unknown[] => [op, client.ask(op, args)['error_type']];
+    expect([
+      refused('concatenate', long),
+      refused('stack', long),
+      refused('concatenate', rows),
+      refused('unstack', long),
+      refused('array_split', long, counts),
+      refused('split', long, 5_000_000),
+      refused('linalg.multi_dot', pairs),
+      refused('choose', [0, 1], counts),
+      refused('indices', counts),
+      refused('ravel_multi_index', [0], counts),
+      refused('tile', long, counts),
+    ]).toEqual([
+      ...['concatenate', 'stack', 'concatenate', 'unstack', 'array_split', 'split', 'linalg.multi_dot'].map((op) => [
+        op,
+        expect.stringMatching(/^(MemoryError|FlopscopeServerError)$/),
+      ]),
+      ...['choose', 'indices', 'ravel_multi_index', 'tile'].map((op) => [op, 'ValueError']),
+    ]);
+    expect(process.memoryUsage().rss - before).toBeLessThan(256 * 2 ** 20);
+    client.endpoint.close();
+  });
 });

@@ -97,6 +97,8 @@ def wrong(name):
     for value in (None, "a", [1, 2, 3], [[1, 2], [3]], [], ["a"], 2**70):
         yield call(name, x, value)
         yield call(name, value, x)
+    for a, b in ((2, 3), (-1, 2**40), (True, 3), (2, 2.5), (2, [1, 2])):
+        yield call(name, a, b)
     yield call(name)
     yield call(name, x)
     yield call(name, x, x, nonsense=1)

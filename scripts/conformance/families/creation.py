@@ -113,6 +113,11 @@ def conversions(name):
         yield call(name, array)
     for keywords in ({"order": "F"}, {"order": "Q"}, {"copy": True}, {"copy": False}, {"ndmin": 3}, {"nonsense": 1}):
         yield call(name, tame("float64", 2, 3), **keywords)
+    if name != "copy":
+        for copy in (False, 0, None, True):
+            for value in ([1, 2], 3, 2.5, tame("float64", 3), transposed(tame("float64", 2, 3))):
+                for keywords in ({}, {"dtype": "float32"}, {"dtype": "float64"}, {"order": "C"}, {"order": "F"}):
+                    yield call(name, value, copy=copy, **keywords)
     yield call(name, [tame("float64", 3), tame("float64", 3, seed=1)])
     yield call(name)
 

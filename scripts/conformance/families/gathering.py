@@ -1,6 +1,6 @@
 """Taking, choosing and putting by position: every dtype of the array, of positions and of values."""
 
-from cases import Slice, call, writes
+from cases import Operand, Slice, call, writes
 from operands import COMMON, DTYPES, NAN, layouts, ones, sliced, specials, symmetric_arrays, tame, transposed, upload, zeros
 
 VALUES = (3, 2.5, None, "a", [1, 0, 2], [[0, 1], [1, 0]], [[1, 2], [3]], [], [True, False], [0.5, 1.5], -1, 1j)
@@ -147,6 +147,9 @@ def extract_cases():
 
 def choose_cases():
     name = "choose"
+    for count in (62, 63, 64, 65):
+        yield call(name, [0, 1, 2], [5] * count)
+        yield call(name, [0, 1, 2], ones(count))
     choices = lambda dtype="float64": [tame(dtype, 3), tame(dtype, 3, seed=1), tame(dtype, 3, seed=2)]
     for dtype in DTYPES:
         yield call(name, upload("int64", [2, 0, 1]), choices(dtype))
@@ -200,8 +203,18 @@ def select_cases():
     yield call(name)
 
 
+def read_only():
+    array = tame("float64", 3, 3)
+    return (
+        Operand("diagonal", [array]), Operand("diag", [array]), Operand("broadcast_to", [array, [2, 3, 3]]), Operand("imag", [array]),
+        sliced(Operand("diagonal", [array]), Slice(0, 2)), transposed(Operand("broadcast_to", [array, [2, 3, 3]])),
+    )
+
+
 def put_cases():
     name = "put"
+    for array in read_only():
+        yield writes(call(name, array, [0], 7), array)
     for dtype in DTYPES:
         for values in (tame(dtype, 3, seed=1), tame("float64", 2, seed=2), 1, 2.5, tame("complex128", 3)):
             array = tame(dtype, 3, 4)
@@ -291,6 +304,8 @@ def fill_diagonal_cases():
 
 def copyto_cases():
     name = "copyto"
+    for array in read_only():
+        yield writes(call(name, array, 7), array)
     for dtype in DTYPES:
         for source in (*COMMON, "float16", "complex64", "uint64"):
             target = tame(dtype, 2, 3)

@@ -229,6 +229,11 @@ def blacklisted_cases(name):
         yield raw(name, *arguments)
     yield raw(name, "1 2 3", sep=" ")
     yield raw(name, "1,2,3", dtype="int64", sep=",")
+    for text in ("1,2,x", "1,2,", "1,,2", " 1 , 2", "1 2", "1.5,2", "nan,inf,-inf", "+1,-2", "", "1e5,.5", "300,-1", "0x10"):
+        for keywords in ({}, {"dtype": "int64"}, {"dtype": "int8"}, {"dtype": "uint8"}, {"dtype": "float32"}):
+            yield raw(name, text, sep=",", **keywords)
+        if text:
+            yield raw(name, text, sep=",", count=1)
     yield raw(name, a, nonsense=1)
 
 

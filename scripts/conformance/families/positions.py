@@ -52,6 +52,11 @@ def indices_cases():
         yield call(name, [2, 2], dtype)
     for sparse in (True, False, None, 1, "a"):
         yield call(name, [2, 3], "int64", sparse)
+    for axes in (62, 63, 64, 65):
+        for keywords in ({}, {"sparse": True}):
+            yield call(name, [1] * axes, **keywords)
+            yield call(name, ones(axes, dtype="int64"), **keywords)
+    yield call(name, [2, 3], sparse=True, dtype=None)
     yield call(name)
     yield call(name, [2], nonsense=1)
     yield call(name, dimensions=[2, 3])

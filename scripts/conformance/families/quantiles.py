@@ -62,6 +62,8 @@ def cases(name):
         yield call(name, tame("float32", 3, 4), 0.5 * scale, axis=1, out=out, keepdims=True)
         yield call(name, tame("int32", 3, 4), 0.5 * scale, axis=1, out=out, method="nearest")
     yield call(name, tame("float64", 3, 4), [0, 0.5 * scale], axis=1, out=zeros(2, 3))
+    yield call(name, tame("float64", 3, 4), 0.5 * scale, axis=1, out=zeros(2, 3))
+    yield call(name, tame("float64", 3, 4), 0.5 * scale, out=zeros(3))
     for keywords in (
         {"method": None}, {"method": 3}, {"method": "LINEAR"}, {"interpolation": "linear"}, {"interpolation": "lower", "method": "higher"}, {"interpolation": "nearest"}, {"keepdims": None},
         {"keepdims": "a"}, {"overwrite_input": True}, {"overwrite_input": "a"}, {"axis": (0, 0)}, {"axis": ()}, {"axis": (0, -1)}, {"axis": 7}, {"axis": 1.5}, {"nonsense": 1}, {"out": 3},

@@ -142,9 +142,9 @@ interface TextPlan extends Elements {
   readonly values: readonly PyValue[];
 }
 
-const REAL = /^[+-]?(\d+\.?\d*(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?|inf(inity)?|nan)$/i;
+const REAL = /^[+-]?(\d+\.?\d*(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?|inf(inity)?|nan)/i;
 
-/** How C reads the numbers of a kind of dtype: which texts are numbers, in which dtype, and their values. */
+/** How C reads the numbers of a kind of dtype: how they begin a text, in which dtype, and their values. */
 interface Reading {
   readonly pattern: RegExp;
   readonly dtype: Dtype;
@@ -157,12 +157,12 @@ const infinity = (text: string): number => (text.startsWith('-') ? -Infinity : I
 
 const READINGS: Readonly<Record<'unsigned' | 'signed' | 'real', Reading>> = {
   unsigned: {
-    pattern: /^\+?\d+$/,
+    pattern: /^\+?\d+/,
     dtype: Dtype.Uint64,
     value: (text) => clamped(integer(text), 0n, 2n ** 64n - 1n),
   },
   signed: {
-    pattern: /^[+-]?\d+$/,
+    pattern: /^[+-]?\d+/,
     dtype: Dtype.Int64,
     value: (text) => clamped(integer(text), -(2n ** 63n), 2n ** 63n - 1n),
   },
@@ -183,12 +183,12 @@ function numbersIn(text: string, separator: string, dtype: Dtype, count: number)
   if (parts.at(-1) === '') parts.pop();
   const read = count < 0 ? parts : parts.slice(0, count);
   const { pattern, value } = readingOf(dtype);
-  const wrong = read.find((part) => !pattern.test(part));
-  if (wrong !== undefined)
-    throw new ValueError(
-      `fromstring: '${wrong}' is no ${dtypeName(dtype)}, so that the text cannot be read to its end`,
-    );
-  return read.map(value);
+  return read.map((part, i) => {
+    const number = pattern.exec(part)?.[0] ?? '';
+    // What follows the last number asked for is not read.
+    if (number !== '' && (number === part || i + 1 === count)) return value(number);
+    throw new ValueError(`fromstring: '${part}' is no ${dtypeName(dtype)}, so that the text cannot be read to its end`);
+  });
 }
 
 const fromstring = moveOp<Bound, TextPlan>({

@@ -13,7 +13,7 @@ import { type OpDefinition, type OpResult, ResultTuple } from '../define.js';
 import { boundsOf, resolved } from '../gather/positions.js';
 import type { Bound } from '../signature.js';
 import { integersOf } from '../sorting/read.js';
-import { arrayOf } from '../structure/common.js';
+import { arrayOf, sequenceOf } from '../structure/common.js';
 import { scalarOf } from '../structure/indexing.js';
 import { moveOp, NEVER } from '../structure/move-op.js';
 import { bindNames, refuseTextInLists } from './common.js';
@@ -38,12 +38,18 @@ function extentsOf(value: PyValue): number[] {
   if (value instanceof NdArray) {
     if (!isInteger(value.dtype) || value.ndim > 1)
       throw new PyTypeError('expected a sequence of integers or a single integer');
+    requireExtents(value.size);
     return integersOf(value);
   }
   const items = Array.isArray(value) ? (value as readonly PyValue[]) : value instanceof PyTuple ? value.items : [value];
   if (value === null || typeof value === 'string' || typeof value === 'boolean')
     throw new PyTypeError(`expected a sequence of integers or a single integer, got '${typeName(value)}'`);
+  requireExtents(items.length);
   return items.map(toIndex);
+}
+
+function requireExtents(count: number): void {
+  if (count > 64) throw new ValueError(`maximum supported dimension for an ndarray is currently 64, found ${count}`);
 }
 
 /** 'C' or 'F'. */
@@ -132,17 +138,9 @@ interface RavelPlan {
 /** The coordinates: a sequence, or an array taken apart along its first axis. */
 function coordinates(value: PyValue): readonly PyValue[] {
   if (Array.isArray(value)) return value as readonly PyValue[];
-  if (value instanceof NdArray && value.ndim > 0) return rows(value);
+  if (value instanceof NdArray && value.ndim > 0) return sequenceOf(value);
   if (typeof value === 'string') return [...value];
   throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
-}
-
-function rows(a: NdArray): NdArray[] {
-  const [count, ...shape] = a.shape as [number, ...number[]];
-  const [step, ...strides] = native.strides(a.slot) as [number, ...number[]];
-  return Array.from({ length: count }, (_, i) =>
-    arrayOf(native.stridedView(a.slot, shape, strides, i * step), a.dtype, shape),
-  );
 }
 
 /** What becomes of coordinates out of bounds, per axis. */

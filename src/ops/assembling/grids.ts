@@ -9,6 +9,7 @@ import { PyTypeError, ValueError } from '../../errors.js';
 import { type PyValue, typeName } from '../../python/values.js';
 import { type OpContext, type OpDefinition, type OpResult, ResultTuple } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
+import { integersOf } from '../sorting/read.js';
 import { arrayOf, copyOf, dtypeArgument, operand, requireRoomFor, reshaped, sliced } from '../structure/common.js';
 import { moveOp } from '../structure/move-op.js';
 import { bindNames, counting, refuseKeywords, refuseTextInLists, truth } from './common.js';
@@ -137,14 +138,13 @@ interface IndicesPlan {
 }
 
 /** Extents of a grid; TypeError for what is no sequence of integers, ValueError for negative ones. */
-function dimensions(value: PyValue): number[] {
-  if (value instanceof NdArray && value.ndim === 1 && isInteger(value.dtype)) {
-    return Array.from({ length: value.size }, (_, i) => Number(native.readItem(sliced(value, 0, i, 1).slot)));
-  }
-  if (!Array.isArray(value)) throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
-  const extents = (value as readonly PyValue[]).map(toIndex);
-  if (extents.length > 63) throw new ValueError('maximum supported dimension for an ndarray is currently 64');
-  return extents;
+function dimensions(value: PyValue, isSparse: boolean): number[] {
+  const isVector = value instanceof NdArray && value.ndim === 1 && isInteger(value.dtype);
+  if (!isVector && !Array.isArray(value)) throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
+  const count = isVector ? value.size : (value as readonly PyValue[]).length;
+  const axes = isSparse ? count : count + 1;
+  if (axes > 64) throw new ValueError(`maximum supported dimension for an ndarray is currently 64, found ${axes}`);
+  return isVector ? integersOf(value) : (value as readonly PyValue[]).map(toIndex);
 }
 
 function planIndices(args: Bound): IndicesPlan {
@@ -152,7 +152,7 @@ function planIndices(args: Bound): IndicesPlan {
   const isSparse = truth(sparse);
   // Without a dtype it is that of the platform's integers; None is the default of what NumPy makes the result with.
   const otherwise = type === null && !isSparse ? Dtype.Float64 : Dtype.Int64;
-  const extents = dimensions(shape!);
+  const extents = dimensions(shape!, isSparse);
   if (!isSparse && extents.some((extent) => extent < 0)) throw new ValueError('negative dimensions are not allowed');
   const counted = extents.map((extent) => Math.max(extent, 0));
   return { extents: counted, dtype: dtypeArgument('indices', type, otherwise), sparse: isSparse };

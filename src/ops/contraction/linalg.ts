@@ -5,7 +5,7 @@ import type { NdArray, Shape } from '../../array/ndarray.js';
 import { shapeText } from '../../array/shape.js';
 import { countElements, type Flops } from '../../cost/flops.js';
 import { einsumCost } from '../../einsum/plan.js';
-import { IndexError, LinAlgError, ValueError } from '../../errors.js';
+import { IndexError, LinAlgError, MemoryError, ValueError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
 import { byRelease, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
@@ -187,6 +187,9 @@ function runChain({ arrays, out }: Chain, ctx: OpContext): OpResult {
   return byValue(reshaped(product, kept));
 }
 
+/** Finding the order of a chain takes the cube of its length. */
+const MOST_MATRICES = 1000;
+
 const multiDot = defineOp<Chain>({
   name: 'linalg.multi_dot',
   params: 'arrays, *, out=',
@@ -194,6 +197,8 @@ const multiDot = defineOp<Chain>({
     const out = singleOutput('linalg.multi_dot', args['out']);
     if (ctx.release.traits.dtypeBilling) refuseText('linalg.multi_dot', Object.values(args));
     const arrays = sequenceOf(args['arrays']!).map(productOperand);
+    if (arrays.length > MOST_MATRICES)
+      throw new MemoryError(`linalg.multi_dot: ${arrays.length} arrays, of which the order is not searched for`);
     const price = ctx.release.pick(byRelease({ '0.4.1': earlyPrice, '0.12.4': presentPrice }));
     return { arrays, out, flops: price(arrays.map(({ shape }) => shape)) };
   },

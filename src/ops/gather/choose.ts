@@ -3,7 +3,7 @@ import { Bounds } from '../../addon/move.js';
 import { native } from '../../addon/native.js';
 import { describe, scalarArray } from '../../array/convert.js';
 import { Dtype, dtypeName } from '../../array/dtype.js';
-import { NdArray, type Shape } from '../../array/ndarray.js';
+import { inArrayScope, NdArray, type Shape } from '../../array/ndarray.js';
 import { canCast, resultType, weakKindOf } from '../../array/promote.js';
 import { broadcastShapes, sizeOf } from '../../array/shape.js';
 import { PyTypeError, ValueError } from '../../errors.js';
@@ -46,11 +46,16 @@ interface ChoosePlan {
   readonly out: NdArray | null;
 }
 
+/** What NumPy's iterators take at once, the positions aside. */
+const MOST_CHOICES = 63;
+
 function choicesOf(op: string, value: PyValue): readonly Choice[] {
   // Text is a sequence of characters, which can be counted but not chosen.
   if (typeof value === 'string') return Array.from(value, () => choiceOf(op, 0));
   const isSequence = Array.isArray(value) || (value instanceof NdArray && value.ndim > 0);
   if (!isSequence) throw new PyTypeError('choices are not iterable');
+  const count = value instanceof NdArray ? value.shape[0]! : (value as readonly PyValue[]).length;
+  if (count > MOST_CHOICES) throw new ValueError(`${op}: ${count} choices, at most ${MOST_CHOICES} are possible`);
   return sequenceOf(value).map((item) => choiceOf(op, item));
 }
 
@@ -65,7 +70,9 @@ function chosen({ positions, choices, shape, dtype, out }: ChoosePlan, ctx: OpCo
   requireRoomFor(shape, dtype, ctx);
   const result = arrayOf(native.zeros(dtype, shape), dtype, shape);
   choices.forEach((choice, i) => {
-    overwrite(result, inDtype(choice, dtype), applyUfunc('equal', positions, scalarArray(i, Dtype.Int64)));
+    inArrayScope(() => {
+      overwrite(result, inDtype(choice, dtype), applyUfunc('equal', positions, scalarArray(i, Dtype.Int64)));
+    });
   });
   if (out === null) return result.ndim === 0 ? scalarOf(result) : result;
   native.assign(out.slot, result.slot, -1);

@@ -227,9 +227,8 @@ function delivered(
     result.symmetry = prepared.tag;
     return result;
   }
-  // Where NaNs are skipped the library stores a finished result, which spreads over the output.
-  const fits = skipsNan ? broadcastsTo(result.shape, out.shape) : out.shape.join() === result.shape.join();
-  if (!fits) {
+  // The last step spreads over the output.
+  if (!broadcastsTo(result.shape, out.shape)) {
     throw new ValueError(
       `${name}: out of shape (${out.shape.join(', ')}) for a result of (${result.shape.join(', ')})`,
     );

@@ -11,7 +11,7 @@ import { PyComplex, PyTuple, type PyValue, typeName } from '../../python/values.
 import { broadcastGroup } from '../../symmetry/propagate.js';
 import { byRelease, defineOp, type OpDefinition, type OpResult } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
-import { arrayOf, operand, shapeOperand } from '../structure/common.js';
+import { arrayOf, operand, requireItems, shapeOperand } from '../structure/common.js';
 import { scalarOf } from '../structure/indexing.js';
 import { moveOp, NEVER } from '../structure/move-op.js';
 
@@ -159,6 +159,7 @@ const unstack = moveOp<UnstackCall, null>({
     if (!(a instanceof NdArray)) throw new AttributeError(`'${typeName(a)}' object has no attribute 'ndim'`);
     if (a.ndim === 0) throw new ValueError('Input array must be at least 1-d.');
     const axis = normalizeAxis(args['axis'] === undefined ? 0 : toIndex(args['axis']), a.ndim);
+    requireItems(a.shape[axis]!);
     const strides = native.strides(a.slot);
     const rest = a.shape.filter((_, k) => k !== axis);
     const steps = strides.filter((_, k) => k !== axis);

@@ -33,8 +33,9 @@ import { checkKeywords } from '../predicate/unary.js';
 import { truth } from '../reduction/call.js';
 import { fold } from '../reduction/fold.js';
 import { type Bound, extraKeywords } from '../signature.js';
+import { numbersOf } from '../sorting/read.js';
 import { positionsIn } from '../sorting/search.js';
-import { arrayOf, operand, reshaped, shapeOperand, transposed } from '../structure/common.js';
+import { arrayOf, operand, requireItems, reshaped, shapeOperand, transposed } from '../structure/common.js';
 import { evenlySpaced } from '../structure/ramps.js';
 import { weightVector } from './bincount.js';
 import { anyStep, dimensionsOf, outerEdges } from './edges.js';
@@ -60,6 +61,7 @@ function itemsOf(value: PyValue): readonly PyValue[] {
   if (value instanceof PyTuple) return value.items;
   if (typeof value === 'string') return [...value];
   if (value instanceof NdArray && value.ndim > 0) {
+    requireItems(value.shape[0]!);
     return Array.from({ length: value.shape[0]! }, (_, i) => at(value, 0, i));
   }
   throw new PyTypeError(`object of type '${typeName(value)}' has no len()`);
@@ -233,11 +235,10 @@ function pointsOf(sample: NdArray): Points {
 function asLists(edges: readonly NdArray[]): PyValue[] {
   return edges.map((axis) => {
     if (axis.dtype >= D.Complex64) throw new UnsupportedReturnType('complex edges cannot be delivered in a list');
+    if (kindOf(axis.dtype) === 'f') return numbersOf(axis).map((edge) => new PyFloat(edge));
     return Array.from({ length: axis.size }, (_, i) => {
       const item = native.readItem(at(axis, 0, i).slot);
-      if (kindOf(axis.dtype) === 'f') return new PyFloat(Number(item));
-      if (typeof item === 'bigint' && Number.isSafeInteger(Number(item))) return Number(item);
-      return item as PyValue;
+      return typeof item === 'bigint' && Number.isSafeInteger(Number(item)) ? Number(item) : (item as PyValue);
     });
   });
 }

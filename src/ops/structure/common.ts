@@ -7,7 +7,14 @@ import { Dtype as D, type Dtype, isComplex, itemsizeOf } from '../../array/dtype
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { sizeOf } from '../../array/shape.js';
-import { OverflowError, PyTypeError, UnsupportedDtypeError, UnsupportedReturnType, ValueError } from '../../errors.js';
+import {
+  MemoryError,
+  OverflowError,
+  PyTypeError,
+  UnsupportedDtypeError,
+  UnsupportedReturnType,
+  ValueError,
+} from '../../errors.js';
 import { PyFloat, PyTuple, type PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import type { OpContext } from '../define.js';
@@ -88,12 +95,25 @@ export function requireRoomFor(shape: Shape, dtype: Dtype, ctx: OpContext): void
   }
 }
 
-/** A sequence of array-likes: a list or tuple, or an array taken apart along its first axis. */
+/** As many items of an array are taken apart as there can be handles: each is an array of its own meanwhile. */
+const MOST_ITEMS = 100_000;
+
+/** MemoryError for more items than a sequence of arrays may have. */
+export function requireItems(count: number): void {
+  if (count > MOST_ITEMS)
+    throw new MemoryError(`a sequence of ${count} arrays is too long: at most ${MOST_ITEMS} are looked at`);
+}
+
+/** A sequence of array-likes: a list or tuple, or an array taken apart along its first axis. MemoryError beyond 100 000 items. */
 export function sequenceOf(value: PyValue): readonly PyValue[] {
-  if (Array.isArray(value)) return value as readonly PyValue[];
-  if (value instanceof PyTuple) return value.items;
+  if (Array.isArray(value) || value instanceof PyTuple) {
+    const items = value instanceof PyTuple ? value.items : (value as readonly PyValue[]);
+    requireItems(items.length);
+    return items;
+  }
   if (value instanceof NdArray && value.ndim > 0) {
     const [length, ...rest] = value.shape as [number, ...number[]];
+    requireItems(length);
     const strides = native.strides(value.slot);
     return Array.from({ length }, (_, i) =>
       arrayOf(native.stridedView(value.slot, rest, strides.slice(1), i * strides[0]!), value.dtype, rest),

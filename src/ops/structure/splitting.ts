@@ -3,20 +3,13 @@ import { native } from '../../addon/native.js';
 import { toIndex } from '../../array/axes.js';
 import { Dtype } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
-import {
-  IndexError,
-  MemoryError,
-  PyTypeError,
-  UnsupportedDtypeError,
-  ValueError,
-  ZeroDivisionError,
-} from '../../errors.js';
+import { IndexError, PyTypeError, UnsupportedDtypeError, ValueError, ZeroDivisionError } from '../../errors.js';
 import { PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import * as tags from '../../symmetry/transport.js';
 import type { OpDefinition, OpResult } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
-import { copyOf, reshaped, shapeOperand, sliced, toInt } from './common.js';
+import { copyOf, requireItems, reshaped, shapeOperand, sliced, toInt } from './common.js';
 import { type MovePrice, moveOp, NEVER } from './move-op.js';
 
 export interface SplitCall {
@@ -27,16 +20,14 @@ export interface SplitCall {
 /** [start, count] of each piece. */
 type Pieces = readonly (readonly [number, number])[];
 
-/** More pieces than any client may hold. */
-const MAX_PIECES = 10_000_000;
+const itemsIn = (sections: PyValue): readonly PyValue[] =>
+  sections instanceof PyTuple ? sections.items : (sections as readonly PyValue[]);
 
 /** Where an axis of `extent` is cut; ValueError when equal parts are asked for and do not work out. */
 function cut(extent: number, sections: PyValue, mustDivide: boolean): Pieces {
   if (Array.isArray(sections) || sections instanceof PyTuple || sections instanceof NdArray) {
-    const items =
-      sections instanceof NdArray
-        ? [...readIntegers(sections)]
-        : (sections instanceof PyTuple ? sections.items : (sections as readonly PyValue[])).map(toIndex);
+    requireItems(sections instanceof NdArray ? sections.size : itemsIn(sections).length);
+    const items = sections instanceof NdArray ? [...readIntegers(sections)] : itemsIn(sections).map(toIndex);
     const edges = [0, ...items, extent].map((edge, i) => (i === items.length + 1 ? extent : edge));
     return edges.slice(0, -1).map((from, i) => {
       const clamp = (at: number): number => Math.min(Math.max(at < 0 ? at + extent : at, 0), extent);
@@ -52,7 +43,7 @@ function cut(extent: number, sections: PyValue, mustDivide: boolean): Pieces {
     throw new ValueError('number sections must be larger than 0.');
   }
   if (mustDivide && extent % count !== 0) throw new ValueError('array split does not result in an equal division');
-  if (count > MAX_PIECES) throw new MemoryError(`cannot cut an array into ${count} pieces`);
+  requireItems(count);
   const small = Math.floor(extent / count);
   const larger = extent % count;
   let start = 0;
