@@ -73,8 +73,7 @@ class Runner:
         reply = msgpack.unpackb(peer.raw(self.frame), raw=False, strict_map_key=False)
         self.error = None if reply["status"] == "ok" else f"{reply['error_type']}: {reply['message'][:80]}"
         self.discard(reply)
-        # What takes as long as a round trip is measured often: most of it is noise, and code that is called first is slow.
-        self.small = all(array.size <= 1000 for array in data) and row.is_quick
+        self.seconds = self.trip()
 
     def generator(self) -> dict:
         return {"__gen__": self.peer.call("random.default_rng", [12345])["result"]["gen_id"]}
@@ -85,17 +84,21 @@ class Runner:
             items = [result, *result.get("multi", ())]
             self.peer.free(*(item["id"] for item in items if "id" in item))
 
-    def measure(self, repetitions: int) -> float:
-        best = math.inf
-        pending = []
-        for _ in range(repetitions):
-            began = time.perf_counter()
-            raw = self.peer.raw(self.frame)
-            best = min(best, time.perf_counter() - began) if not self.small else best
-            if self.small:
-                pending.append(time.perf_counter() - began)
-            self.discard(msgpack.unpackb(raw, raw=False, strict_map_key=False))
-        return statistics.median(pending) if self.small else best
+    def trip(self) -> float:
+        """One request there and back; what it made is freed outside the time. An error ends the benchmark."""
+        began = time.perf_counter()
+        raw = self.peer.raw(self.frame)
+        seconds = time.perf_counter() - began
+        reply = msgpack.unpackb(raw, raw=False, strict_map_key=False)
+        assert self.error or reply["status"] == "ok", reply
+        self.discard(reply)
+        return seconds
+
+    def median(self, repetitions: int) -> float:
+        return statistics.median(self.trip() for _ in range(repetitions))
+
+    def best(self, repetitions: int) -> float:
+        return min(self.trip() for _ in range(repetitions))
 
     def close(self) -> None:
         self.peer.free(*(handle["__handle__"] for handle in self.handles))
@@ -105,11 +108,17 @@ def resolve_kwargs(row: Row, handles) -> dict:
     return {name: resolve(value, handles) for name, value in row.kwargs.items()}
 
 
+# What takes little more than a round trip is measured often: most of it is noise, and code called first is slow.
+QUICK_SECONDS, SLOW_SECONDS = 1e-3, 0.1
+
+
 def interleaved(runners: dict[str, Runner], rounds: int) -> dict[str, list[float]]:
+    slowest = max(runner.seconds for runner in runners.values())
     times: dict[str, list[float]] = {kind: [] for kind in runners}
     for _ in range(rounds):
         for kind, runner in runners.items():
-            times[kind].append(runner.measure(200 if runner.small else 5))
+            quick, few = slowest < QUICK_SECONDS, 2 if slowest > SLOW_SECONDS else 5
+            times[kind].append(runner.median(100) if quick else runner.best(few))
     return times
 
 
@@ -172,7 +181,7 @@ def bench_echo(args, results) -> None:
         samples: dict[str, list[float]] = {"native": [], "reference": [], "echo": [], "echo_of_reply": []}
         for _ in range(args.rounds * 2):
             for kind, runner in runners.items():
-                samples[kind].append(runner.measure(300))
+                samples[kind].append(runner.median(300))
             for kind, echoed in (("echo", frame), ("echo_of_reply", reply)):
                 trips = []
                 for _ in range(300):
