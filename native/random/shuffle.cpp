@@ -11,16 +11,34 @@
 namespace fs {
 namespace {
 
+/// Positions drawn before the elements there are moved: far ones have arrived from memory by then.
+constexpr int64_t kAhead = 32;
+
+/// For i from `last` down to `first`: j = draw(i), then exchange(i, j); at(j) is where element j lies.
+template <class Draw, class At, class Exchange>
+void exchange_all(int64_t last, int64_t first, Draw draw, At at, Exchange exchange) {
+  int64_t drawn[kAhead];
+  for (int64_t i = last; i >= first; i -= kAhead) {
+    const int64_t count = std::min(kAhead, i - first + 1);
+    for (int64_t k = 0; k < count; k++) {
+      drawn[k] = draw(i - k);
+      __builtin_prefetch(at(drawn[k]), 1);
+    }
+    for (int64_t k = 0; k < count; k++) exchange(i - k, drawn[k]);
+  }
+}
+
 template <class T, class G>
 void shuffle_line(G& g, std::byte* data, int64_t n, int64_t stride) {
-  for (int64_t i = n - 1; i > 0; i--) {
-    const auto j = static_cast<int64_t>(interval(g, static_cast<uint64_t>(i)));
+  const auto at = [=](int64_t i) { return data + i * stride; };
+  const auto draw = [&](int64_t i) { return static_cast<int64_t>(interval(g, static_cast<uint64_t>(i))); };
+  exchange_all(n - 1, 1, draw, at, [=](int64_t i, int64_t j) {
     T x, y;
-    std::memcpy(&x, data + i * stride, sizeof(T));
-    std::memcpy(&y, data + j * stride, sizeof(T));
-    std::memcpy(data + i * stride, &y, sizeof(T));
-    std::memcpy(data + j * stride, &x, sizeof(T));
-  }
+    std::memcpy(&x, at(i), sizeof(T));
+    std::memcpy(&y, at(j), sizeof(T));
+    std::memcpy(at(i), &y, sizeof(T));
+    std::memcpy(at(j), &x, sizeof(T));
+  });
 }
 
 template <class G>
@@ -51,7 +69,9 @@ void for_lines(const Array& a, int axis, F&& f) {
 }
 
 void shuffle_range(PcgStream& g, int64_t n, int64_t first, int64_t* data) {
-  for (int64_t i = n - 1; i >= first; i--) std::swap(data[i], data[bounded(g, static_cast<uint64_t>(i))]);
+  const auto draw = [&](int64_t i) { return static_cast<int64_t>(bounded(g, static_cast<uint64_t>(i))); };
+  const auto at = [=](int64_t i) { return data + i; };
+  exchange_all(n - 1, first, draw, at, [=](int64_t i, int64_t j) { std::swap(data[i], data[j]); });
 }
 
 /// Up to this many elements a range is shuffled as an array.
