@@ -2,7 +2,7 @@
 import { ReduceOp } from '../../addon/reduce.js';
 import { normalizeAxis, toIndex } from '../../array/axes.js';
 import { describe } from '../../array/convert.js';
-import type { Dtype } from '../../array/dtype.js';
+import { type Dtype, isInexact } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { promoteTypes, resultType } from '../../array/promote.js';
 import { broadcastShapes, sizeOf } from '../../array/shape.js';
@@ -14,7 +14,7 @@ import { IndexError, PyError, PyTypeError, UFuncNoLoopError, ValueError } from '
 import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import type { OperandType } from '../../ufunc/resolve.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
-import { call } from '../predicate/apply.js';
+import { call, callInto } from '../predicate/apply.js';
 import { fold } from '../reduction/fold.js';
 import { operand, requireRoomFor, reshaped, sliced } from '../structure/common.js';
 import { differences } from './diff.js';
@@ -85,7 +85,12 @@ function run(trapezoidCall: TrapezoidCall, ctx: OpContext): OpResult {
   const count = Math.max(y.shape[along]! - 1, 0);
   const pairs = call('add', sliced(y, along, Math.min(1, y.shape[along]!), count), sliced(y, along, 0, count));
   if (d instanceof NdArray) requireRoomFor(broadcastShapes(d.shape, pairs.shape), pairs.dtype, ctx);
-  const areas = call('divide', call('multiply', d, pairs), new PyFloat(2));
+  // A step that is a number changes neither shape nor dtype of floats: the same memory serves all along.
+  const staysPut = isInexact(pairs.dtype) && (isInt(d) || d instanceof PyFloat);
+  const products = staysPut ? callInto('multiply', [d, pairs], pairs) : call('multiply', d, pairs);
+  const areas = isInexact(products.dtype)
+    ? callInto('divide', [products, new PyFloat(2)], products)
+    : call('divide', products, new PyFloat(2));
   if (typeof axis === 'boolean') throw new PyTypeError('an integer is required for the axis');
   const dtype: Dtype = sumAccumulatorDtype(areas.dtype);
   const total = fold(ReduceOp.Sum, areas, {
