@@ -183,16 +183,22 @@ function leading(a: NdArray, axis: number, top: Top): NdArray {
   return sliced(a, at, 0, Math.max(0, Math.min(extent, top < 0 ? extent + top : top)));
 }
 
-interface Svd {
-  readonly a: NdArray;
+interface SvdFlags {
   readonly full: boolean;
   readonly vectors: boolean;
   readonly hermitian: boolean;
-  readonly top: Top;
 }
 
-function runSvd({ a, full, vectors, hermitian, top }: Svd, ctx: OpContext): OpResult {
+interface Svd {
+  readonly a: NdArray;
+  readonly top: Top;
+  /** ValueError for a flag that is an array. */
+  readonly flags: () => SvdFlags;
+}
+
+function runSvd({ a, top, flags }: Svd, ctx: OpContext): OpResult {
   const op = 'linalg.svd';
+  const { full, vectors, hermitian } = flags();
   if (hermitian) requireSquare(op, a);
   else requireStacked(op, a);
   const { result } = commonType(a);
@@ -218,18 +224,19 @@ const svd = linalgOp<Svd>({
     const limit = Math.min(...extentsOf(a));
     if (ctx.release.traits.dtypeBilling) requireTop('linalg.svd', top, limit);
     else if ((numberOf(top) ?? 0) > limit) throw new ValueError(`linalg.svd: k exceeds min(m, n) = ${limit}`);
-    return {
-      a,
+    const flags = (): SvdFlags => ({
       full: flag(args['full_matrices'], true),
       vectors: flag(args['compute_uv'], true),
       hermitian: flag(args['hermitian'], false),
-      top,
-    };
+    });
+    // Early releases look at the flags once they have charged.
+    if (ctx.release.traits.dtypeBilling) flags();
+    return { a, top, flags };
   },
   operands: ({ a }) => [a],
   flops: {
     '0.4.1': ({ a, top }) => earlySvdFlops(a, top),
-    '0.12.4': ({ a, top, vectors, full }) => presentSvdFlops(a, top, { vectors, full }),
+    '0.12.4': ({ a, top, flags }) => presentSvdFlops(a, top, flags()),
   },
   run: runSvd,
 });

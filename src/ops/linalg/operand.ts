@@ -8,7 +8,7 @@ import { IndexError, UFuncInputCastingError, ValueError } from '../../errors.js'
 import type { PyValue } from '../../python/values.js';
 import { asType } from '../../ufunc/apply.js';
 import { isForeign, productOperand, refuseText, refuseWhereBilled } from '../contraction/operand.js';
-import { byRelease, defineOp, type OpContext, type OpDefinition, type OpResult, ResultTuple } from '../define.js';
+import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult, ResultTuple } from '../define.js';
 import { truth } from '../reduction/call.js';
 import type { Bound } from '../signature.js';
 import { scalarOf } from '../structure/indexing.js';
@@ -23,6 +23,8 @@ export interface LinalgSpec<Call> {
   readonly operands: (call: Call) => readonly NdArray[];
   /** FLOPs by release; null where the call is not billed. What it refuses is free. */
   readonly flops: Readonly<Record<string, (call: Call) => Flops | number | null>>;
+  /** What is charged in place of the price by a call that ends before it. */
+  readonly instead?: (call: Call, ctx: OpContext) => Charge | undefined;
   /** The dtype billed, where it is not that of the LAPACK driver. What it refuses is free. */
   readonly billed?: (call: Call) => Dtype;
   readonly run: (call: Call, ctx: OpContext) => OpResult;
@@ -44,6 +46,7 @@ export function linalgOp<Call>({
   read,
   operands,
   flops,
+  instead,
   billed,
   run,
   classOf,
@@ -57,6 +60,8 @@ export function linalgOp<Call>({
       return read(args, ctx);
     },
     price: (call, ctx) => {
+      const other = instead?.(call, ctx);
+      if (other !== undefined) return other;
       const price = ctx.release.pick(prices)(call);
       if (price === null) return null;
       const arrays = operands(call);

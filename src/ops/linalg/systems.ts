@@ -117,6 +117,20 @@ const inv = linalgOp<NdArray>({
 
 interface TensorSystem extends System {
   readonly axes: PyValue | undefined;
+  /** What the right side is refused with once the call has been charged. */
+  readonly refused?: ValueError;
+}
+
+/** Early releases charge by the left side alone, before they look at the right one. */
+function readTensorSystem(args: Readonly<Record<string, PyValue | undefined>>, ctx: OpContext): TensorSystem {
+  const axes = args['axes'];
+  try {
+    return { ...readSystem(args), axes };
+  } catch (refused) {
+    if (ctx.release.traits.dtypeBilling || !(refused instanceof ValueError)) throw refused;
+    const a = productOperand(args['a']);
+    return { a, b: a, axes, refused };
+  }
 }
 
 /** The axes of `a` with those given moved to the end, one after the other. ValueError for one that is not there. */
@@ -136,7 +150,7 @@ function axesLast(op: string, ndim: number, value: PyValue): number[] {
 const tensorsolve = linalgOp<TensorSystem>({
   name: 'linalg.tensorsolve',
   params: 'a, b, axes=',
-  read: (args) => ({ ...readSystem(args), axes: args['axes'] }),
+  read: (args, ctx) => readTensorSystem(args, ctx),
   operands: both,
   flops: {
     '0.4.1': ({ a }) => {
@@ -145,8 +159,9 @@ const tensorsolve = linalgOp<TensorSystem>({
     },
     '0.12.4': ({ a }) => present.solve(Number(integerRoot(countElements(a.shape))), 1),
   },
-  run: ({ a, b, axes }, ctx) => {
+  run: ({ a, b, axes, refused }, ctx) => {
     const op = 'linalg.tensorsolve';
+    if (refused !== undefined) throw refused;
     const moved = axes === undefined || axes === null ? a : permuted(a, axesLast(op, a.ndim, axes));
     // As Python slices: with as many axes in both, -0 keeps all of them.
     const shape = moved.shape.slice(a.ndim === b.ndim ? 0 : b.ndim - a.ndim);
