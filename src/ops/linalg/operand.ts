@@ -8,7 +8,15 @@ import { IndexError, UFuncInputCastingError, ValueError } from '../../errors.js'
 import type { PyValue } from '../../python/values.js';
 import { asType } from '../../ufunc/apply.js';
 import { isForeign, productOperand, refuseText, refuseWhereBilled } from '../contraction/operand.js';
-import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult, ResultTuple } from '../define.js';
+import {
+  byRelease,
+  type Charge,
+  defineOp,
+  type OpContext,
+  type OpDefinition,
+  type OpResult,
+  ResultTuple,
+} from '../define.js';
 import { truth } from '../reduction/call.js';
 import type { Bound } from '../signature.js';
 import { scalarOf } from '../structure/indexing.js';
