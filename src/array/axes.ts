@@ -36,6 +36,11 @@ export function normalizeAxes(value: PyValue | undefined, ndim: number): number[
   return axes;
 }
 
+/** ValueError for more axes than NumPy's arrays have. */
+export function requireDims(count: number): void {
+  if (count > 64) throw new ValueError(`maximum supported dimension for an ndarray is currently 64, found ${count}`);
+}
+
 /**
  * Reads a shape argument: an int, or a tuple or list of ints. Raises TypeError for anything else and ValueError for
  * a negative extent (unless `allowUnknown` admits -1).
@@ -55,8 +60,6 @@ export function toShape(value: PyValue, allowUnknown = false): number[] {
   for (const extent of shape) {
     if (extent < 0 && !(allowUnknown && extent === -1)) throw new ValueError('negative dimensions are not allowed');
   }
-  if (shape.length > 64) {
-    throw new ValueError(`maximum supported dimension for an ndarray is currently 64, found ${shape.length}`);
-  }
+  requireDims(shape.length);
   return shape;
 }

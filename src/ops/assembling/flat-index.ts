@@ -1,7 +1,7 @@
 /** Positions in an array as one number or as one per axis: unravel_index, ravel_multi_index. */
 import { Bounds } from '../../addon/move.js';
 import { native } from '../../addon/native.js';
-import { toIndex } from '../../array/axes.js';
+import { requireDims, toIndex } from '../../array/axes.js';
 import { asArray, describe, scalarArray } from '../../array/convert.js';
 import { Dtype, isInteger } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
@@ -38,18 +38,14 @@ function extentsOf(value: PyValue): number[] {
   if (value instanceof NdArray) {
     if (!isInteger(value.dtype) || value.ndim > 1)
       throw new PyTypeError('expected a sequence of integers or a single integer');
-    requireExtents(value.size);
+    requireDims(value.size);
     return integersOf(value);
   }
   const items = Array.isArray(value) ? (value as readonly PyValue[]) : value instanceof PyTuple ? value.items : [value];
   if (value === null || typeof value === 'string' || typeof value === 'boolean')
     throw new PyTypeError(`expected a sequence of integers or a single integer, got '${typeName(value)}'`);
-  requireExtents(items.length);
+  requireDims(items.length);
   return items.map(toIndex);
-}
-
-function requireExtents(count: number): void {
-  if (count > 64) throw new ValueError(`maximum supported dimension for an ndarray is currently 64, found ${count}`);
 }
 
 /** 'C' or 'F'. */

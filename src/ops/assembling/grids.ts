@@ -1,6 +1,6 @@
 /** Grids of coordinates: meshgrid, ix_, indices. */
 import { native } from '../../addon/native.js';
-import { toIndex } from '../../array/axes.js';
+import { requireDims, toIndex } from '../../array/axes.js';
 import { asArray, describe } from '../../array/convert.js';
 import { Dtype, isInteger } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
@@ -142,8 +142,7 @@ function dimensions(value: PyValue, isSparse: boolean): number[] {
   const isVector = value instanceof NdArray && value.ndim === 1 && isInteger(value.dtype);
   if (!isVector && !Array.isArray(value)) throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
   const count = isVector ? value.size : (value as readonly PyValue[]).length;
-  const axes = isSparse ? count : count + 1;
-  if (axes > 64) throw new ValueError(`maximum supported dimension for an ndarray is currently 64, found ${axes}`);
+  requireDims(isSparse ? count : count + 1);
   return isVector ? integersOf(value) : (value as readonly PyValue[]).map(toIndex);
 }
 

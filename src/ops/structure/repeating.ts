@@ -1,6 +1,6 @@
 /** Tiling, repeating and rolling arrays. */
 import { native } from '../../addon/native.js';
-import { axisList, normalizeAxis, toIndex } from '../../array/axes.js';
+import { axisList, normalizeAxis, requireDims, toIndex } from '../../array/axes.js';
 import { Dtype, isInteger, kindOf } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { sizeOf } from '../../array/shape.js';
@@ -25,8 +25,7 @@ const tile = moveOp<SplitCall, TilePlan>({
   infer: ({ a, args }) => {
     const value = args['reps']!;
     if (typeof value === 'string' && a.size > 0) toInt(value);
-    const axes = value instanceof NdArray ? value.size : Array.isArray(value) ? value.length : 1;
-    if (axes > 64) throw new ValueError(`maximum supported dimension for an ndarray is currently 64, found ${axes}`);
+    requireDims(value instanceof NdArray ? value.size : Array.isArray(value) ? value.length : 1);
     const reps = value instanceof NdArray ? [...readIntegers(value)] : axisList(value);
     const ndim = Math.max(reps.length, a.ndim);
     const full = [...new Array<number>(ndim - reps.length).fill(1), ...reps];

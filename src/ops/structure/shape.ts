@@ -1,7 +1,7 @@
 /** Views of other shapes and axis orders: nothing is copied where NumPy copies nothing. */
 import { Order } from '../../addon/arrays.js';
 import { native } from '../../addon/native.js';
-import { axisList, normalizeAxes, normalizeAxis, toIndex } from '../../array/axes.js';
+import { axisList, normalizeAxes, normalizeAxis, requireDims, toIndex } from '../../array/axes.js';
 import type { Dtype } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { shapeText, sizeOf } from '../../array/shape.js';
@@ -145,9 +145,7 @@ const reshape = viewOp<{ shape: number[]; order: Order.C | Order.F; copy: boolea
 function newShape(value: PyValue): number[] {
   if (typeof value === 'boolean') throw new PyTypeError('an integer is required');
   const shape = axisList(value);
-  if (shape.length > 64) {
-    throw new ValueError(`maximum supported dimension for an ndarray is currently 64, found ${shape.length}`);
-  }
+  requireDims(shape.length);
   return shape;
 }
 
