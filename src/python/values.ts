@@ -74,6 +74,10 @@ export type PyValue =
   | SymmetryGroup
   | RandomObject;
 
+/** An int as Python's own functions take it, which a bool is too. */
+export const isWhole = (value: PyValue | undefined): value is number | bigint | boolean =>
+  isInt(value) || typeof value === 'boolean';
+
 /** True for a Python int (bool excluded). */
 export function isInt(value: unknown): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';

@@ -6,16 +6,14 @@ import { Dtype as D, isComplex, isInexact } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { ceilLog2, sortCost } from '../../cost/sort.js';
 import { IndexError, PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
-import { isInt, type PyValue, typeName } from '../../python/values.js';
+import { isWhole, type PyValue, typeName } from '../../python/values.js';
 import { byRelease, NumpyScalar, type OpContext, type OpResult } from '../define.js';
 import type { Bound } from '../signature.js';
 import { arrayOf, requireRoomFor } from '../structure/common.js';
 import { truth } from './integers.js';
+import { extentAlong } from './movement.js';
 import { doublesOf, outputSize, pythonScalar, sizeProduct, sizeShape } from './parameters.js';
 import { type Draw, elements, type Place, type Sampler } from './sampler.js';
-
-const isWhole = (value: PyValue | undefined): value is number | bigint | boolean =>
-  isInt(value) || typeof value === 'boolean';
 
 interface Pool {
   /** Undefined for an integer pool: positions are the result. */
@@ -148,21 +146,12 @@ function delivered({ array, axis }: Pool, shape: Shape): number {
   return elements([...shape, ...others]);
 }
 
-/** The pool's extent as the release counts it for the price of a method. */
-function pricedCount(a: PyValue, axis: PyValue | undefined): number {
-  if (isWhole(a)) return Math.max(Number(a), 1);
-  const array = asArray(a);
-  if (axis === null) return elements(array.shape);
-  if (array.ndim === 0) return Math.max(Number(native.readItem(array.slot)), 1);
-  return Math.max(array.shape[normalizeAxis(axis === undefined ? 0 : toIndex(axis), array.ndim)]!, 1);
-}
-
 const methodPrice = byRelease({
   '0.4.1': ({ a }: Bound, replace: boolean, drawn: number): number | bigint =>
-    replace ? drawn : sortCost(pricedCount(a!, undefined)),
+    replace ? drawn : sortCost(extentAlong(a!, undefined)),
   '0.12.4': ({ a, axis, p }: Bound, replace: boolean, drawn: number): number | bigint => {
     const weighted = p !== undefined && p !== null;
-    const count = pricedCount(a!, axis);
+    const count = extentAlong(a!, axis);
     if (replace) return weighted ? BigInt(drawn + 3 * count) + BigInt(drawn) * ceilLog2(count) : drawn;
     return weighted ? sortCost(count) : count;
   },

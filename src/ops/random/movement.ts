@@ -9,14 +9,11 @@ import { NdArray as Arrays } from '../../array/ndarray.js';
 import { canCast } from '../../array/promote.js';
 import { shapeText } from '../../array/shape.js';
 import { AttributeError, AxisError, IndexError, PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
-import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
+import { isWhole, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { byRelease, type OpContext } from '../define.js';
 import type { Bound } from '../signature.js';
 import { arrayOf, copyOf, reshaped } from '../structure/common.js';
 import { type Draw, elements, type Sampler } from './sampler.js';
-
-const isWhole = (value: PyValue | undefined): value is number | bigint | boolean =>
-  isInt(value) || typeof value === 'boolean';
 
 const isScalar = (x: PyValue): boolean =>
   x === null || typeof x === 'string' || x instanceof PyFloat || (x instanceof Arrays && x.ndim === 0);
@@ -39,8 +36,8 @@ function permuted(array: NdArray, axis: number, state: Uint8Array): NdArray {
   return arrayOf(native.gather(array.slot, [axis], [order.slot], axis), array.dtype, array.shape);
 }
 
-/** What the reference counts of an argument that is to be permuted along an axis. */
-function extentAlong(x: PyValue, axis: PyValue | undefined): number {
+/** What the reference counts of an argument that is to be permuted, or chosen from, along an axis. */
+export function extentAlong(x: PyValue, axis: PyValue | undefined): number {
   if (isWhole(x)) return Math.max(Number(x), 1);
   const array = asArray(x);
   if (axis === null) return elements(array.shape);

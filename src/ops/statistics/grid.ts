@@ -15,7 +15,7 @@ import {
   UnsupportedReturnType,
   ValueError,
 } from '../../errors.js';
-import { isInt, PyComplex, PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
+import { isInt, isWhole, PyComplex, PyFloat, PyTuple, type PyValue, typeName } from '../../python/values.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
 import { differences } from '../calculus/diff.js';
 import { at } from '../calculus/numbers.js';
@@ -109,8 +109,6 @@ const searches = (n: number, axisBins: readonly PyValue[]): bigint =>
 /** Dtypes of bins given by their edges; UnsupportedDtypeError for those that are not numeric. */
 const edgeDtypes = (op: string, axisBins: readonly PyValue[]): Dtype[] =>
   axisBins.filter((bins) => !isScalar(bins)).map((bins) => operand(op, bins).dtype);
-
-const isWhole = (bins: PyValue): bins is number | bigint | boolean => isInt(bins) || typeof bins === 'boolean';
 
 /** The edges along one axis. */
 function axisEdges(i: number, column: NdArray, bins: PyValue, range: PyValue, ctx: OpContext): NdArray {
