@@ -11,7 +11,7 @@ import { NdArray, type Shape } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { broadcastShapes } from '../../array/shape.js';
 import { ufuncBillingDtype } from '../../cost/dtype-billing.js';
-import { pointwiseCost } from '../../cost/pointwise.js';
+import { pointwiseFlops } from '../../cost/pointwise.js';
 import { PyError, PyTypeError, UFuncNoLoopError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
@@ -23,6 +23,7 @@ import { type Charge, defineOp, type OpContext, type OpDefinition, type OpResult
 import { type Bound, extraKeywords } from '../signature.js';
 import { castingOf, checkKnown, checkOrder, constraintOf, maskOf, severalOutputs, singleOutput } from './keywords.js';
 import { describeOperand, materialize, type Operand } from './operand.js';
+import { withLastPlanKept } from './repeat.js';
 import { binarySymmetry, symmetryInto } from './symmetry.js';
 
 /** A checked call. A class, so that calls share a hidden class whatever was settled about them. */
@@ -62,19 +63,19 @@ const PROMOTED = new Set([
   ...['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'],
   ...['logical_and', 'logical_or', 'logical_xor'],
 ]);
-const COMPARISONS = new Set(['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal']);
 
 /** Declares the operation `name` as the ufunc of that or another name. */
 export function ufuncOp(name: string, ufuncName = name): OpDefinition {
   const ufunc = ufuncNamed(ufuncName);
   const params = ufunc.nin === 1 ? 'x, out=, **kwargs' : 'x, y, out=, **kwargs';
-  return defineOp<UfuncCall>({
+  const definition = defineOp<UfuncCall>({
     name,
     params,
     check: (args, ctx) => check(name, ufunc, args, ctx),
     price: (call) => price(name, ufunc, call),
     run: (call) => run(name, ufunc, call),
   });
+  return ufunc.nout === 1 ? withLastPlanKept(ufunc, definition) : definition;
 }
 
 function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCall {
@@ -148,7 +149,7 @@ function refuseForeign(name: string, operands: readonly Operand[]): void {
 
 /** NumPy compares two Python ints as objects, which no release has a rate for. */
 function refuseNumbers(name: string, ufunc: Ufunc, operands: readonly Operand[]): void {
-  if (!COMPARISONS.has(ufunc.name) || operands.some(({ type }) => type !== 'int')) return;
+  if (!ufunc.isComparison || operands.some(({ type }) => type !== 'int')) return;
   throw new UnsupportedDtypeError(`${name}: two ints are compared as objects, and dtype 'object' is not numeric`);
 }
 
@@ -174,7 +175,7 @@ function resolve(
 }
 
 function price(name: string, ufunc: Ufunc, call: UfuncCall): Charge {
-  const cost = pointwiseCost(call.shape, call.symmetry);
+  const cost = pointwiseFlops(call.shape, call.symmetry);
   const { loop, outs } = call;
   if (loop === undefined) return { op: name, flops: cost };
   const dtypes = [ufuncBillingDtype(ufunc, loop, call.constraint === undefined ? typesOf(call.operands) : undefined)];
@@ -183,7 +184,7 @@ function price(name: string, ufunc: Ufunc, call: UfuncCall): Charge {
     // With several results, an output of the dtype the loop gives anyway adds nothing.
     if (out !== null && !(ufunc.nout > 1 && out.dtype === loop.outputs[i])) dtypes.push(out.dtype);
   }
-  const flops = ufunc.nout === 1 ? cost : cost * BigInt(ufunc.nout);
+  const flops = ufunc.nout === 1 ? cost : BigInt(cost) * BigInt(ufunc.nout);
   if (ufunc.nin === 1 || ufunc.nout > 1 || loop.inputs.some(isComplex) || loop.outputs.some(isComplex)) {
     return { op: name, flops, dtypes };
   }
@@ -203,7 +204,7 @@ function run(name: string, ufunc: Ufunc, call: UfuncCall): OpResult {
     checkOrder(keywords);
   }
   const loop = call.loop ?? resolveLate(name, ufunc, call);
-  const constant = COMPARISONS.has(ufunc.name) ? compareOutOfRange(ufunc, call) : undefined;
+  const constant = ufunc.isComparison ? compareOutOfRange(ufunc, call) : undefined;
   if (constant === undefined && ufunc.nout === 1 && call.isSimple) return computeSimple(ufunc, loop, call);
   const inputs = operands.map((operand, i) =>
     materialize(constant === undefined ? operand : { ...operand, value: 0 }, loop.inputs[i]!),
