@@ -15,8 +15,9 @@ type Packed = { readonly [key: string]: ReplyValue };
 const RANDOM_IDS = { Generator: 'gen_id', RandomState: 'rs_id', SeedSequence: 'seq_id' } as const;
 
 /** Metadata of a stored array, as replies show it. */
-export function describeArray(id: string, array: NdArray): Packed {
+export function describeArray(handle: number, array: NdArray): Packed {
   const { shape, dtype, symmetry } = array;
+  const id = `a${handle}`;
   if (symmetry === null) return { id, shape, dtype: dtypeName(dtype) };
   return { id, shape, dtype: dtypeName(dtype), symmetry: groupPayload(symmetry) };
 }
@@ -96,8 +97,8 @@ function storeArray(array: NdArray, session: Session): Packed {
   return describeArray(storeResult(array, session), array);
 }
 
-/** Stores an array that an operation returned; its new handle. ValueError beyond the size limit. */
-export function storeResult(array: NdArray, session: Session): string {
+/** Stores an array that an operation returned; the number of its new handle. ValueError beyond the size limit. */
+export function storeResult(array: NdArray, session: Session): number {
   requireSize(array, session);
   return session.arrays.put(array);
 }
