@@ -133,6 +133,20 @@ function written(outputs: readonly NdArray[], endsTags: boolean, run: () => OpRe
   return result;
 }
 
+/** The plan of a call that writes to none of its operands; a class, for it is made at every request. */
+class PlannedCall<Call> implements Plan {
+  constructor(
+    readonly charges: Iterable<Charge>,
+    readonly body: (call: Call, ctx: OpContext) => OpResult,
+    readonly call: Call,
+    readonly ctx: OpContext,
+  ) {}
+
+  run(): OpResult {
+    return this.body(this.call, this.ctx);
+  }
+}
+
 /** Declares an operation. */
 export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
   return {
@@ -149,13 +163,10 @@ export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
           const call = check(bound, ctx);
           const charge = price(call, ctx);
           const outputs = outputsOf(bound);
-          return {
-            charges: charge === null ? [] : Symbol.iterator in charge ? charge : [charge],
-            run:
-              outputs.length === 0
-                ? () => run(call, ctx)
-                : () => written(outputs, release.traits.writesEndTags, () => run(call, ctx)),
-          };
+          const charges = charge === null ? [] : Symbol.iterator in charge ? charge : [charge];
+          if (outputs.length === 0) return new PlannedCall(charges, run, call, ctx);
+          const runWritten = () => written(outputs, release.traits.writesEndTags, () => run(call, ctx));
+          return { charges, run: runWritten };
         },
       };
     },
