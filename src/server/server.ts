@@ -27,7 +27,12 @@ export class Server {
     this.#options = options;
     this.endpoint = new Endpoint(options);
     const { maxArrayBytes } = this.endpoint.tenant.limits;
-    this.#socket = new Reply({ linger: 0, maxMessageSize: Math.max(MAX_FRAME_BYTES, 2 * maxArrayBytes) });
+    // A reply never has to wait: who asked is there, or the reply goes nowhere. So the socket is not asked beforehand.
+    this.#socket = new Reply({
+      linger: 0,
+      sendTimeout: 0,
+      maxMessageSize: Math.max(MAX_FRAME_BYTES, 2 * maxArrayBytes),
+    });
   }
 
   /** Where the server listens, once bound: a port 0 has become a real one. */
