@@ -24,6 +24,8 @@ export interface ArrayExports {
   fromComplex(dtype: Dtype, re: number, im: number): Slot;
   /** The element of an array of size 1. */
   readItem(array: Slot): Item;
+  /** The element at these indices, one per axis and none negative. At most 11 axes. */
+  readElement(array: Slot, ...indices: readonly number[]): Item;
   /** Writes the elements in C order into `target` from byte `offset` on. */
   writeBytes(array: Slot, target: Uint8Array, offset: number): void;
   /** Another record of the same array (shared memory). */

@@ -74,7 +74,8 @@ function packPlain(item: OpResult, inTuple = false): Packed {
   return inTuple && Array.isArray(value) ? { value, dtype: 'object' } : { value };
 }
 
-function scalarValue({ value, dtype }: NumpyScalar): ReplyValue {
+/** The value of a real scalar as it travels. */
+export function scalarValue({ value, dtype }: NumpyScalar): ReplyValue {
   const isFloat = dtype >= Dtype.Float16;
   return isFloat && typeof value === 'number' ? new PyFloat(value) : (value as ReplyValue);
 }

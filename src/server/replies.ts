@@ -28,6 +28,7 @@ const NO_OVERHEAD = Buffer.concat([encode('comms_overhead_ns'), encode(0)]);
 
 const ARRAY_ID = Buffer.concat([OK_RESULT, prefix(3, 'id')]);
 const TAGGED_ARRAY_ID = Buffer.concat([OK_RESULT, prefix(4, 'id')]);
+const SCALAR = Buffer.concat([OK_RESULT, prefix(2, 'value')]);
 const SHAPE = encode('shape');
 const DTYPE_AND_NAME = DTYPE_NAMES.map((name) => Buffer.concat([encode('dtype'), encode(name)]));
 const SYMMETRY = encode('symmetry');
@@ -38,6 +39,12 @@ const REMAINING = encode('flops_remaining');
 /** `{status, result, budget, comms_overhead_ns}`. */
 export function okReply(result: ReplyValue, budget: ReplyValue): Uint8Array {
   return writer.reset().raw(OK_RESULT).value(result).raw(BUDGET).value(budget).raw(NO_OVERHEAD).finish();
+}
+
+/** `okReply` of a scalar that travels by value, written without intermediate objects. */
+export function scalarReply(value: ReplyValue, dtype: Dtype, budget: Budget): Uint8Array {
+  writer.reset().raw(SCALAR).value(value).raw(DTYPE_AND_NAME[dtype]!).raw(BUDGET_TOTAL).value(budget.given).raw(USED);
+  return writer.integer(budget.used).raw(REMAINING).value(budget.remaining).raw(NO_OVERHEAD).finish();
 }
 
 /** The reply to most requests: `okReply` of one stored array, written without intermediate objects. */

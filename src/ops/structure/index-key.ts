@@ -119,6 +119,25 @@ function checkMask(mask: NdArray, a: NdArray, axis: number): void {
   });
 }
 
+/** Axes a key of integers may have to be read at once. */
+const MAX_ELEMENT_AXES = 8;
+
+/**
+ * The commonest key: an integer for every axis, counted from 0 in the result. Undefined for any other key. IndexError
+ * for an index out of bounds.
+ */
+export function elementIndices(a: NdArray, key: PyValue): readonly number[] | undefined {
+  const items = key instanceof PyTuple ? key.items : [key];
+  if (items.length !== a.ndim || items.length > MAX_ELEMENT_AXES || !items.every(isInt)) return undefined;
+  return items.map((item, axis) => within(Number(item), a.shape[axis]!, axis));
+}
+
+/** An index counted from 0; IndexError out of bounds. */
+function within(at: number, extent: number, axis: number): number {
+  if (at >= -extent && at < extent) return at < 0 ? at + extent : at;
+  throw new IndexError(`index ${at} is out of bounds for axis ${axis} with size ${extent}`);
+}
+
 /** Interprets a key. Raises IndexError where NumPy does, save for positions out of bounds in index arrays. */
 export function select(a: NdArray, key: PyValue): Selection {
   const items = key instanceof PyTuple ? key.items : [key];
@@ -149,15 +168,10 @@ export function select(a: NdArray, key: PyValue): Selection {
         basic++;
         isElement = false;
         break;
-      case 'integer': {
-        const extent = a.shape[axis]!;
-        if (entry.at < -extent || entry.at >= extent) {
-          throw new IndexError(`index ${entry.at} is out of bounds for axis ${axis} with size ${extent}`);
-        }
-        offset += (entry.at < 0 ? entry.at + extent : entry.at) * strides[axis]!;
+      case 'integer':
+        offset += within(entry.at, a.shape[axis]!, axis) * strides[axis]!;
         axis++;
         break;
-      }
       case 'slice': {
         const { start, count, step } = sliceRange(entry.slice, a.shape[axis]!);
         if (count > 0) offset += start * strides[axis]!;
