@@ -31,7 +31,8 @@ interface AdvancedAxes {
 export interface Selection {
   /** The basic part as a view (shape, strides and offset in bytes). */
   readonly shape: readonly number[];
-  readonly strides: readonly number[];
+  /** Undefined where the view is the array itself. */
+  readonly strides: readonly number[] | undefined;
   readonly offset: number;
   readonly advanced: readonly AdvancedAxes[];
   /** Where the axes of the positions stand among the others. */
@@ -138,8 +139,35 @@ function within(at: number, extent: number, axis: number): number {
   throw new IndexError(`index ${at} is out of bounds for axis ${axis} with size ${extent}`);
 }
 
+/** The selection of a key that is one array: positions along the first axis, or a mask over the first axes. */
+function selectByArray(a: NdArray, key: NdArray): Selection {
+  const isMask = key.dtype === Dtype.Bool;
+  const taken = isMask ? key.ndim : 1;
+  if (taken > a.ndim) {
+    throw new IndexError(`too many indices for array: array is ${a.ndim}-dimensional, but ${taken} were indexed`);
+  }
+  if (isMask) checkMask(key, a, 0);
+  const positions = isMask ? [native.countTrue(key.slot)] : key.shape;
+  const axes = Array.from({ length: taken }, (_, axis) => axis);
+  const resultShape = [...positions, ...a.shape.slice(taken)];
+  return {
+    shape: a.shape,
+    strides: undefined,
+    offset: 0,
+    advanced: [{ axes, source: isMask ? { mask: key } : { indices: key }, shape: positions }],
+    insertAt: 0,
+    resultShape,
+    isElement: resultShape.length === 0,
+    maskElements: isMask ? key.size : 0,
+    entries: [{ type: 'advanced' }],
+  };
+}
+
 /** Interprets a key. Raises IndexError where NumPy does, save for positions out of bounds in index arrays. */
 export function select(a: NdArray, key: PyValue): Selection {
+  if (key instanceof NdArray && (isInteger(key.dtype) || (key.dtype === Dtype.Bool && key.ndim > 0))) {
+    return selectByArray(a, key);
+  }
   const items = key instanceof PyTuple ? key.items : [key];
   const { entries, hasEllipsis } = spellOut(a, items);
   const strides = native.strides(a.slot);
@@ -269,7 +297,7 @@ export function requireInBounds({ advanced, shape, resultShape }: Selection): vo
 /** The selected elements: a view for a basic key, a new array otherwise. */
 export function takeSelection(a: NdArray, selection: Selection): NdArray {
   const { shape, strides, offset, advanced, insertAt, resultShape } = selection;
-  const view = arrayOf(native.stridedView(a.slot, shape, strides, offset), a.dtype, shape);
+  const view = strides === undefined ? a : arrayOf(native.stridedView(a.slot, shape, strides, offset), a.dtype, shape);
   if (advanced.length === 0) return view;
   const [only] = advanced as [AdvancedAxes];
   if (advanced.length === 1 && 'mask' in only.source && only.axes[0] === 0 && insertAt === 0) {
@@ -287,6 +315,7 @@ export function takeSelection(a: NdArray, selection: Selection): NdArray {
   });
   const slots = indices.map((index) => {
     const wide = index.dtype === Dtype.Int64 ? index : copyOf(index, Dtype.Int64);
+    if (indices.length === 1) return wide.slot;
     return arrayOf(native.broadcastTo(wide.slot, positions), Dtype.Int64, positions).slot;
   });
   return arrayOf(native.gather(view.slot, axes, slots, insertAt), a.dtype, resultShape);
