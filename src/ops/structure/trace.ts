@@ -11,6 +11,7 @@ import { singleOutput } from '../pointwise/keywords.js';
 import { fold } from '../reduction/fold.js';
 import type { Bound } from '../signature.js';
 import { dtypeArgument, operand } from './common.js';
+import { diagonalLength } from './diagonal.js';
 import { scalarOf } from './indexing.js';
 
 /** The sum along diagonals of two axes, computed in `dtype`. */
@@ -34,10 +35,6 @@ function prepare(args: Bound): TraceCall {
     out: singleOutput('trace', args['out']),
   };
 }
-
-/** Elements on a diagonal `offset` above the main one. */
-const diagonalLength = (rows: number, columns: number, offset: number): number =>
-  Math.max(0, offset >= 0 ? Math.min(rows, columns - offset) : Math.min(rows + offset, columns));
 
 function presentPrice({ a, offset, axes, dtype, out }: TraceCall): Charge {
   const place = (axis: number): number => (a.ndim > 0 ? ((axis % a.ndim) + a.ndim) % a.ndim : 0);
