@@ -13,7 +13,10 @@ from families.functions import polynomials, windows
 from families.indexing import indexing
 from families.ingress import ingress
 from families.positions import positions
-from families.linalg import linalg_decompositions, linalg_measures, linalg_products, linalg_systems
+from families.linalg_decompositions import linalg_decompositions
+from families.linalg_measures import linalg_measures
+from families.linalg_products import linalg_products
+from families.linalg_systems import linalg_systems
 from families.predicates import predicates
 from families.properties import properties
 from families.quantiles import quantiles
