@@ -87,6 +87,11 @@ export interface OpSpec<Call> {
    */
   readonly price: Releasable<(call: Call, ctx: OpContext) => Charge | Iterable<Charge> | null>;
   readonly run: Releasable<(call: Call, ctx: OpContext) => OpResult>;
+  /**
+   * The argument that `run` writes to in place, if that is an array. Where writing ends tags, it ends this one's with
+   * those of whatever shares its memory; an `out=` that is not named here keeps what the operation tagged it with.
+   */
+  readonly writes?: ((call: Call) => PyValue | undefined) | undefined;
 }
 
 /** An operation ready to be called under one release. */
@@ -156,6 +161,7 @@ export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
       const check = release.pick(spec.check);
       const price = release.pick(spec.price);
       const run = release.pick(spec.run);
+      const endsTags = release.traits.writesEndTags;
       return {
         name: spec.name,
         plan(args, kwargs, ctx) {
@@ -164,8 +170,13 @@ export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
           const charge = price(call, ctx);
           const outputs = outputsOf(bound);
           const charges = charge === null ? [] : Symbol.iterator in charge ? charge : [charge];
-          if (outputs.length === 0) return new PlannedCall(charges, run, call, ctx);
-          const runWritten = () => written(outputs, release.traits.writesEndTags, () => run(call, ctx));
+          const target = spec.writes?.(call);
+          if (outputs.length === 0 && target === undefined) return new PlannedCall(charges, run, call, ctx);
+          const runWritten = () => {
+            const result = written(outputs, endsTags, () => run(call, ctx));
+            if (endsTags && target instanceof NdArray) target.noteWrite();
+            return result;
+          };
           return { charges, run: runWritten };
         },
       };
