@@ -89,7 +89,8 @@ export function describe(value: PyValue): Description {
   return { shape, dtype: found.dtype ?? Dtype.Float64, foreign: found.foreign };
 }
 
-const INTEGER_BOUNDS: Readonly<Partial<Record<Dtype, readonly [bigint, bigint]>>> = {
+/** Least and greatest value of integer dtypes. */
+export const INTEGER_BOUNDS: Readonly<Partial<Record<Dtype, readonly [bigint, bigint]>>> = {
   [Dtype.Int8]: [-128n, 127n],
   [Dtype.Uint8]: [0n, 255n],
   [Dtype.Int16]: [-32768n, 32767n],

@@ -1,7 +1,7 @@
 /** Arguments, prices and results that reductions have in common. */
 import { native } from '../../addon/native.js';
 import { axisList, normalizeAxes } from '../../array/axes.js';
-import { asArray, NonNumericError, scalarArray } from '../../array/convert.js';
+import { asArray, scalarArray } from '../../array/convert.js';
 import { Dtype, dtypeName, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
@@ -23,6 +23,7 @@ import {
   restArguments,
   type Signature,
 } from '../signature.js';
+import { operand } from '../structure/common.js';
 
 /** What differs between releases in how reductions are called. */
 export interface ReductionRules {
@@ -96,16 +97,6 @@ export const truth = (value: PyValue | undefined): boolean =>
         ? value.length > 0
         : Boolean(value);
 
-export function reductionOperand(op: string, value: PyValue | undefined): NdArray {
-  try {
-    return asArray(value ?? null);
-  } catch (error) {
-    if (error instanceof NonNumericError)
-      throw new UnsupportedDtypeError(`${op}: dtype '${error.dtype}' is not numeric`);
-    throw error;
-  }
-}
-
 /** Reads an argument; where the release finds faults late, nothing and the fault. */
 function readNow<T>(rules: ReductionRules, read: () => T): [T | undefined, PyError | undefined] {
   try {
@@ -132,7 +123,7 @@ export function prepareReduction(
 ): ReductionCall {
   const rules = ctx.release.pick(REDUCTION_RULES);
   const keywords = extraKeywords(args);
-  const a = reductionOperand(op, args['a']);
+  const a = operand(op, args['a']);
   const given = args['axis'] ?? null;
   const axes = given === null ? null : axisList(given);
   const outGiven = keywords.get('out') ?? positionalArgument(args, parameters, 'out');
