@@ -56,12 +56,23 @@ export class Server {
     const socket = this.#socket;
     try {
       while (true) {
-        const frames = await socket.receive();
+        const frames = await this.#receive();
         // A request is one frame; of several parts none is looked at.
         await socket.send(this.endpoint.handle(frames.length === 1 ? frames[0]! : NOTHING));
       }
     } catch (error) {
       if (!socket.closed) throw error;
+    }
+  }
+
+  /** The next message. One without the empty part that ends an envelope wakes the socket, which then has nothing to read. */
+  async #receive(): Promise<readonly Uint8Array[]> {
+    for (;;) {
+      try {
+        return await this.#socket.receive();
+      } catch (error) {
+        if (this.#socket.closed || (error as { code?: string }).code !== 'EAGAIN') throw error;
+      }
     }
   }
 
