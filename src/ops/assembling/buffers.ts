@@ -152,7 +152,12 @@ interface Reading {
 }
 
 const clamped = (value: bigint, low: bigint, high: bigint): bigint => (value < low ? low : value > high ? high : value);
-const integer = (text: string): bigint => BigInt(text.replace('+', ''));
+/** Digits beyond which an integer is out of every bound: converting millions of them would take seconds. */
+const MOST_DIGITS = 24;
+const integer = (text: string): bigint => {
+  const digits = text.replace(/^[+-]?0*/, '').slice(0, MOST_DIGITS);
+  return BigInt(digits) * (text.startsWith('-') ? -1n : 1n);
+};
 const infinity = (text: string): number => (text.startsWith('-') ? -Infinity : Infinity);
 
 const READINGS: Readonly<Record<'unsigned' | 'signed' | 'real', Reading>> = {
