@@ -57,3 +57,41 @@ describe('tags of 0.12.4', () => {
     tenant.client.endpoint.close();
   });
 });
+
+/** Operations with a tagged `out=`: the tag it then has, as the reference of both releases has it. */
+const INTO: readonly (readonly [op: string, args: (plain: Id, tagged: Id) => unknown[], present: boolean])[] = [
+  ['real', (plain) => [plain], false],
+  ['isposinf', (plain) => [plain], false],
+  ['nan_to_num', (plain) => [plain], false],
+  ['round', (plain) => [plain], false],
+  ['clip', (plain) => [plain, 0, 1], false],
+  ['exp', (plain) => [plain], false],
+  ['isnan', (plain) => [plain], false],
+  ['isnan', (_, tagged) => [tagged], false],
+  ['real', (_, tagged) => [tagged], true],
+  ['cumsum', (plain) => [plain, 0], false],
+  ['take', (_, tagged) => [tagged, [0, 1, 2, 3], 0], false],
+];
+
+describe.each(['0.4.1', '0.12.4'])('the tag of an output in %s', (release) => {
+  it.each(INTO.map(([op, args, present]) => [op, args, present] as const))('of %s', (op, args, present) => {
+    const tenant = new Tenant(release);
+    const plain = tenant.make('create_from_data', [data, [4, 4], 'float64']);
+    const out = tenant.make('zeros', [[4, 4]], op.startsWith('is') ? { dtype: 'bool' } : null);
+    const reply = tenant.client.ask(op, args(plain, tenant.make('ones', [[4, 4]])), { out });
+    expect(reply).toMatchObject({ status: 'ok' });
+    const made = tenant.client.ask('logical_not', [out])['result'] as { symmetry?: unknown };
+    expect(made.symmetry !== undefined && made.symmetry !== null).toBe(release === '0.4.1' || present);
+    tenant.client.endpoint.close();
+  });
+
+  it('of products is kept in early releases only', () => {
+    const tenant = new Tenant(release);
+    const tagged = tenant.make('ones', [[4, 4, 4]]);
+    const out = tenant.make('zeros', [[4, 4]]);
+    expect(tenant.client.ask('vecdot', [tagged, tagged], { out })).toMatchObject({ status: 'ok' });
+    const made = tenant.client.ask('logical_not', [out])['result'] as { symmetry?: unknown };
+    expect(made.symmetry !== undefined && made.symmetry !== null).toBe(release === '0.4.1');
+    tenant.client.endpoint.close();
+  });
+});

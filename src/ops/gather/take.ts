@@ -111,6 +111,7 @@ const take = moveOp<TakeCall, TakePlan>({
     '0.12.4': { charged: 'last', flops: (_, { shape }) => sizeOf(shape), dtypes: ({ a }) => [a.dtype] },
   },
   run: ({ out }, plan, ctx) => taken(plan, out, ctx),
+  writes: ({ out }) => out,
 });
 
 /** NumPy takes any integer for a mode, and objects to those it does not know when no position is out of bounds. */
@@ -249,6 +250,7 @@ const compress = moveOp<CompressCall, TakePlan>({
     },
   },
   run: ({ out }, plan, ctx) => taken(plan, out, ctx),
+  writes: ({ out }) => out,
 });
 
 interface ExtractCall {

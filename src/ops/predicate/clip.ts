@@ -13,7 +13,7 @@ import type { OperandType } from '../../ufunc/resolve.js';
 import { ufuncNamed } from '../../ufunc/table.js';
 import { byRelease, type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
-import { pointwiseSymmetry, symmetryInto } from '../pointwise/symmetry.js';
+import { pointwiseSymmetry, symmetryInto, tagDelivered } from '../pointwise/symmetry.js';
 import { RULES } from '../reduction/call.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
 import { dtypeArgument, operand } from '../structure/common.js';
@@ -165,9 +165,9 @@ const clip = defineOp<ClipCall>({
       dtypes: bounds.length === 0 ? [a.dtype, ...dtypes] : dtypes,
     };
   },
-  run: (call): OpResult => {
+  run: (call, ctx): OpResult => {
     const result = clipped(call);
-    if (call.out === null || call.out.symmetry !== null) result.symmetry = call.symmetry;
+    tagDelivered(result, call.out, call.symmetry, ctx);
     return result;
   },
 });

@@ -8,7 +8,7 @@ import { PyComplex, PyFloat, type PyValue } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
-import { symmetryInto } from '../pointwise/symmetry.js';
+import { symmetryInto, tagDelivered } from '../pointwise/symmetry.js';
 import { RULES } from '../reduction/call.js';
 import { operand } from '../structure/common.js';
 import { callInto } from './apply.js';
@@ -77,10 +77,10 @@ const roundOp = (name: string): OpDefinition =>
       flops: pointwiseCost(a.shape, symmetry, ctx.release.pick(RULES)),
       dtypes: [a.dtype, ...(out === null ? [] : [out.dtype])],
     }),
-    run: ({ a, decimals, out, isScalar, symmetry }): OpResult => {
+    run: ({ a, decimals, out, isScalar, symmetry }, ctx): OpResult => {
       const result = rounded(a, toIndex(decimals), out);
       if (isScalar && out === null) return pythonScalar(result);
-      if (out === null || out.symmetry !== null) result.symmetry = symmetry;
+      tagDelivered(result, out, symmetry, ctx);
       return result;
     },
   });

@@ -11,7 +11,7 @@ import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc } from '../../ufunc/apply.js';
 import { type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
-import { symmetryInto } from '../pointwise/symmetry.js';
+import { symmetryInto, tagDelivered } from '../pointwise/symmetry.js';
 import { RULES } from '../reduction/call.js';
 import { type Bound, extraKeywords } from '../signature.js';
 import { operand } from '../structure/common.js';
@@ -78,13 +78,12 @@ function unaryOp(spec: UnarySpec): OpDefinition {
       if (out !== null) dtypes.push(out.dtype);
       return { op: name, flops, dtypes };
     },
-    run: ({ a, out, keywords, symmetry }): OpResult => {
+    run: ({ a, out, keywords, symmetry }, ctx): OpResult => {
       checkKeywords(name, keywords, spec.keywords);
       const result = spec.run(a, keywords, spec.takesOut === true ? out : null);
       if (out !== null && result !== out) copyInto(name, out, result);
-      const delivered = out ?? result;
-      if (out === null || out.symmetry !== null) delivered.symmetry = symmetry;
-      return delivered;
+      tagDelivered(result, out, symmetry, ctx);
+      return out ?? result;
     },
   });
 }
@@ -171,6 +170,7 @@ function predicateOp(name: string): OpDefinition {
       checkKeywords(name, keywords, ['out', 'where', 'casting', 'order', 'dtype', 'subok', 'signature']);
       const target = out ?? (early === undefined ? null : singleOutput(name, early));
       const result = callInto(name, [a], target);
+      if (out !== null) out.symmetry = null;
       if (target !== null) return target;
       return result.ndim === 0 ? scalarOf(result) : result;
     },

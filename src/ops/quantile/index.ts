@@ -17,6 +17,7 @@ import { reduceGroup, remapAxes } from '../../symmetry/propagate.js';
 import type { OperandType } from '../../ufunc/resolve.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
+import { KEEPS_OUTPUT_TAG, symmetryInto } from '../pointwise/symmetry.js';
 import { call } from '../predicate/apply.js';
 import { checkKeywords, copyInto } from '../predicate/unary.js';
 import { checkedAxes, type ReductionCall, RULES, truth } from '../reduction/call.js';
@@ -90,7 +91,24 @@ function prepare({ name, whole }: QuantileSpec, args: Bound, ctx: OpContext): Qu
   const weak = given instanceof NdArray ? undefined : weakKindOf(given);
   const qType = typeof given === 'boolean' ? D.Bool : (weak ?? q.dtype);
   const isWeak = weak === 'int' || weak === 'float';
-  return { op: name, a, axes, keepdims, out, dtype: undefined, symmetry: tag, args, q, qType, isWeak, keywords, tag };
+  const symmetry = symmetryInto(out, tag);
+  const keepsOutputTag = ctx.release.pick(KEEPS_OUTPUT_TAG);
+  return {
+    op: name,
+    a,
+    axes,
+    keepdims,
+    out,
+    dtype: undefined,
+    symmetry,
+    keepsOutputTag,
+    args,
+    q,
+    qType,
+    isWeak,
+    keywords,
+    tag,
+  };
 }
 
 const isWeighted = ({ keywords }: QuantileCall): boolean => (keywords.get('weights') ?? null) !== null;
@@ -239,7 +257,9 @@ function delivered(
       `Cannot cast ${name} output from ${dtypeName(result.dtype)} to ${dtypeName(out.dtype)}`,
     );
   }
-  return copyInto(name, out, result);
+  copyInto(name, out, result);
+  if (prepared.keepsOutputTag !== true && out.symmetry !== null) out.symmetry = prepared.symmetry;
+  return out;
 }
 
 const PARAMETERS = 'a, q, axis=, out=, keepdims=, **kwargs';

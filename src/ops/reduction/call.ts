@@ -14,7 +14,7 @@ import type { SymmetryGroup } from '../../symmetry/group.js';
 import { reduceGroup } from '../../symmetry/propagate.js';
 import { byRelease, type OpContext } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
-import { symmetryInto } from '../pointwise/symmetry.js';
+import { KEEPS_OUTPUT_TAG, symmetryInto } from '../pointwise/symmetry.js';
 import {
   type Bound,
   bindArguments,
@@ -55,6 +55,8 @@ export interface ReductionCall {
   /** `dtype=` where it is one. */
   readonly dtype: Dtype | undefined;
   readonly symmetry: SymmetryGroup | null;
+  /** Whether a tagged `out` keeps its tag, whatever is written to it. */
+  readonly keepsOutputTag?: boolean;
   /** All arguments, for NumPy's own binding, which happens after the charge. */
   readonly args: Bound;
   /** Raised by the kernel. */
@@ -134,7 +136,9 @@ export function prepareReduction(
   const keepdims = truth(keywords.get('keepdims') ?? positionalArgument(args, parameters, 'keepdims'));
   const keepsAxes = keepdims || (cumulative && rules.scansKeepAxes);
   const reduced = a.symmetry === null ? null : reduceGroup(a.symmetry, a.ndim, axes, keepsAxes);
-  const call = { op, a, axes, keepdims, out, dtype, symmetry: symmetryInto(out, reduced), args };
+  const symmetry = symmetryInto(out, reduced);
+  const keepsOutputTag = ctx.release.pick(KEEPS_OUTPUT_TAG);
+  const call = { op, a, axes, keepdims, out, dtype, symmetry, keepsOutputTag, args };
   const refused = noOut ?? noDtype;
   return refused === undefined ? call : { ...call, refused };
 }
@@ -208,7 +212,7 @@ export function deliver(
     );
   }
   native.assign(out.slot, result.slot, -1);
-  if (out.symmetry !== null) out.symmetry = call.symmetry;
+  if (out.symmetry !== null && call.keepsOutputTag !== true) out.symmetry = call.symmetry;
   return out;
 }
 
