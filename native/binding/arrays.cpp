@@ -1,4 +1,6 @@
 // Exports: making, viewing, reading and releasing arrays.
+#include <algorithm>
+#include <cstdint>
 #include <cstring>
 
 #include "binding/call.h"
@@ -186,6 +188,24 @@ napi_value part_view(Call& call) {
   return call.make(std::move(view));
 }
 
+// bufferView(slot, dtype, size, offset): `size` elements of any dtype in the memory of a C-contiguous array, from a
+// byte offset on; -1 where they would not be aligned.
+napi_value buffer_view(Call& call) {
+  Array view = call.array(0);
+  const auto bytes = view.size() * static_cast<int64_t>(view.item());
+  view.dtype = call.dtype(1);
+  const int64_t size = call.long_integer(2), offset = call.long_integer(3);
+  const auto item = static_cast<int64_t>(view.item());
+  if (!call.array(0).is_c_contiguous() || size < 0 || offset < 0 || offset > bytes || size > (bytes - offset) / item) {
+    throw ValueError("internal: view outside its array");
+  }
+  view.data += offset;
+  view.shape = {size};
+  view.strides = {item};
+  if (reinterpret_cast<uintptr_t>(view.data) % std::min<uintptr_t>(item, alignof(double)) != 0) return call.make(-1);
+  return call.make(std::move(view));
+}
+
 napi_value export_transpose(Call& call) { return call.make(transpose(call.array(0), call.integers(1))); }
 napi_value export_broadcast_to(Call& call) { return call.make(broadcast_to(call.array(0), call.dims(1))); }
 
@@ -240,6 +260,7 @@ void register_arrays(napi_env env, napi_value exports) {
   define<layout>(env, exports, "layout");
   define<overlaps>(env, exports, "overlaps");
   define<strided_view>(env, exports, "stridedView");
+  define<buffer_view>(env, exports, "bufferView");
   define<part_view>(env, exports, "partView");
   define<export_transpose>(env, exports, "transpose");
   define<export_broadcast_to>(env, exports, "broadcastTo");

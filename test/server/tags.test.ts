@@ -38,6 +38,10 @@ const WRITES: Readonly<Record<string, (tenant: Tenant, target: Id, values: Id) =
   put: ({ client }, target, values) => client.ask('put', [target, [...Array(16).keys()], values]),
   choose: ({ client }, target, values) => client.ask('choose', [[[0, 0, 0, 0]], [values], target]),
   shuffle: ({ client }, target) => client.ask('random.shuffle', [target]),
+  'put into its buffer': ({ client }, target, values) => {
+    const { id } = client.ask('frombuffer', [target])['result'] as { id: string };
+    client.ask('put', [{ __handle__: id }, [...Array(16).keys()], values]);
+  },
   'add into a flat view': ({ client }, target) => {
     const flat = client.ask('ravel', [target])['result'] as { id: string };
     client.ask('add', [[...Array(16).keys()], 1], { out: { __handle__: flat.id } });

@@ -28,16 +28,21 @@ const perElement = <Call, Plan extends Elements>(): Readonly<Record<string, Move
 });
 
 interface BufferPlan extends Elements {
-  readonly bytes: Uint8Array;
-  /** Not where the buffer is that of a message. */
-  readonly isWriteable: boolean;
+  readonly buffer: Uint8Array | NdArray;
+  readonly offset: number;
 }
 
-/** The bytes of a buffer. TypeError for what has none, ValueError for an array out of order. */
-function bytesOf(value: PyValue): Uint8Array {
+/** What has bytes. TypeError for what has none, ValueError for an array out of order. */
+function bufferOf(value: PyValue): Uint8Array | NdArray {
   if (value instanceof Uint8Array) return value;
   if (!(value instanceof NdArray)) throw new PyTypeError(`a bytes-like object is required, not '${typeName(value)}'`);
   if ((native.layout(value.slot) & 1) === 0) throw new ValueError('ndarray is not C-contiguous');
+  return value;
+}
+
+/** The bytes of a buffer. */
+function bytesOf(value: Uint8Array | NdArray): Uint8Array {
+  if (value instanceof Uint8Array) return value;
   const bytes = new Uint8Array(value.size * itemsizeOf(value.dtype));
   native.writeBytes(value.slot, bytes, 0);
   return bytes;
@@ -51,28 +56,39 @@ const frombuffer = moveOp<Bound, BufferPlan>({
     const dtype = dtypeArgument('frombuffer', args['dtype'], Dtype.Float64);
     const count = args['count'] === undefined ? -1 : toIndex(args['count']);
     const offset = args['offset'] === undefined ? 0 : toIndex(args['offset']);
-    const buffer = args['buffer']!;
-    const bytes = bytesOf(buffer);
+    const buffer = bufferOf(args['buffer']!);
+    const length = buffer instanceof NdArray ? buffer.size * itemsizeOf(buffer.dtype) : buffer.length;
     const item = itemsizeOf(dtype);
-    if (offset < 0 || offset > bytes.length) {
-      throw new ValueError(
-        `offset must be non-negative and no greater than buffer length (${bytes.length}), got ${offset}`,
-      );
+    if (offset < 0 || offset > length) {
+      throw new ValueError(`offset must be non-negative and no greater than buffer length (${length}), got ${offset}`);
     }
-    const available = bytes.length - offset;
+    const available = length - offset;
     if (count < 0 && available % item !== 0) throw new ValueError('buffer size must be a multiple of element size');
     const size = count < 0 ? available / item : count;
     if (size * item > available) throw new ValueError('buffer is smaller than requested size');
-    const isWriteable = buffer instanceof NdArray && buffer.isWriteable;
-    return { dtype, size, bytes: bytes.subarray(offset, offset + size * item), isWriteable };
+    return { dtype, size, buffer, offset };
   },
   price: perElement(),
-  run: (_, { dtype, size, bytes, isWriteable }, ctx) => {
+  run: (_, { dtype, size, buffer, offset }, ctx) => {
     requireRoomFor([size], dtype, ctx);
+    const shared = buffer instanceof NdArray ? sharedView(buffer, dtype, size, offset) : undefined;
+    if (shared !== undefined) return shared;
+    const bytes = bytesOf(buffer).subarray(offset, offset + size * itemsizeOf(dtype));
     const result = arrayOf(native.fromBytes(bytes, dtype, [size]), dtype, [size]);
-    return isWriteable ? result : result.asReadOnly();
+    // The buffer of a message is not to be written to.
+    return buffer instanceof NdArray && buffer.isWriteable ? result : result.asReadOnly();
   },
 });
+
+/**
+ * The memory of an array as elements of another dtype; undefined where they would not be aligned, and for truth values
+ * beside others, which through the other array could be neither true nor false.
+ */
+function sharedView(a: NdArray, dtype: Dtype, size: number, offset: number): NdArray | undefined {
+  if ((dtype === Dtype.Bool) !== (a.dtype === Dtype.Bool)) return undefined;
+  const slot = native.bufferView(a.slot, dtype, size, offset);
+  return slot === -1 ? undefined : arrayOf(slot, dtype, [size]);
+}
 
 interface IterPlan extends Elements {
   readonly items: NdArray;
@@ -211,7 +227,7 @@ const fromstring = moveOp<Bound, TextPlan>({
     if (isNil(sep) || sep === '')
       throw new ValueError('The binary mode of fromstring is removed, use frombuffer instead');
     if (typeof sep !== 'string') throw new PyTypeError(`sep must be str, not ${typeName(sep)}`);
-    const text = typeof string === 'string' ? string : Buffer.from(bytesOf(string)).toString('latin1');
+    const text = typeof string === 'string' ? string : Buffer.from(bytesOf(bufferOf(string))).toString('latin1');
     const values = numbersIn(text, sep, dtype, count);
     const size = count < 0 ? values.length : count;
     if (size > values.length) throw new ValueError('string is smaller than requested size');
