@@ -188,21 +188,23 @@ napi_value part_view(Call& call) {
   return call.make(std::move(view));
 }
 
-// bufferView(slot, dtype, size, offset): `size` elements of any dtype in the memory of a C-contiguous array, from a
-// byte offset on; -1 where they would not be aligned.
+// bufferView(slot, dtype, size, offset): `size` elements of any dtype in the memory of a C-contiguous array,
+// from a byte offset on; -1 where they would not be aligned.
 napi_value buffer_view(Call& call) {
   Array view = call.array(0);
   const auto bytes = view.size() * static_cast<int64_t>(view.item());
   view.dtype = call.dtype(1);
   const int64_t size = call.long_integer(2), offset = call.long_integer(3);
   const auto item = static_cast<int64_t>(view.item());
-  if (!call.array(0).is_c_contiguous() || size < 0 || offset < 0 || offset > bytes || size > (bytes - offset) / item) {
+  if (!call.array(0).is_c_contiguous() || size < 0 || offset < 0 || offset > bytes ||
+      size > (bytes - offset) / item) {
     throw ValueError("internal: view outside its array");
   }
   view.data += offset;
   view.shape = {size};
   view.strides = {item};
-  if (reinterpret_cast<uintptr_t>(view.data) % std::min<uintptr_t>(item, alignof(double)) != 0) return call.make(-1);
+  if (reinterpret_cast<uintptr_t>(view.data) % std::min<uintptr_t>(item, alignof(double)) != 0)
+    return call.make(-1);
   return call.make(std::move(view));
 }
 
