@@ -13,6 +13,8 @@ export interface ServerOptions extends EndpointOptions {
 const IDLE_CHECK_MS = 1000;
 /** A client that announces a larger frame is disconnected before memory is set aside for it. */
 const MAX_FRAME_BYTES = 1 << 30;
+/** Requests of one connection that wait in memory for their turn; clients send the next one when they have an answer. */
+const MAX_WAITING = 2;
 const NOTHING = new Uint8Array(0);
 
 /** A server that answers one request at a time, whoever sent it. */
@@ -32,6 +34,7 @@ export class Server {
       linger: 0,
       sendTimeout: 0,
       maxMessageSize: Math.max(MAX_FRAME_BYTES, 2 * maxArrayBytes),
+      receiveHighWaterMark: MAX_WAITING,
     });
   }
 
