@@ -5,8 +5,9 @@
 import { Dealer } from 'zeromq';
 import { load, recordings } from '../conformance/replay.js';
 import { decode, encode, field, map, type Tagged } from '../conformance/wire.js';
+import { Dice } from '../dice.js';
 import { recordedConversations } from './conversation.js';
-import { Dice, mutant } from './msgpack-mutations.js';
+import { mutant } from './msgpack-mutations.js';
 import type { Process } from './served.js';
 
 /** What a session may spend: not enough for any request to take long. */
