@@ -4,6 +4,22 @@ import { decode, encode, field, map, type Tagged } from './wire.js';
 
 type Entries = Readonly<Record<string, Tagged>>;
 
+/** Recorded arguments as they travel: arrays are named, blobs filled in. */
+export function filled(
+  value: unknown,
+  blob: (number: number) => Uint8Array,
+  named: (number: number) => Entries,
+): Tagged {
+  if (Array.isArray(value)) return value.map((item) => filled(item, blob, named));
+  if (typeof value !== 'object' || value === null) return value as Tagged;
+  const marked = value as Record<string, unknown>;
+  if ('h' in marked) return map(named(marked['h'] as number));
+  if ('b' in marked) return blob(marked['b'] as number);
+  if (!('d' in marked)) return value as Tagged;
+  const entries = marked['d'] as readonly (readonly [unknown, unknown])[];
+  return { d: entries.map(([key, item]) => [filled(key, blob, named), filled(item, blob, named)] as const) };
+}
+
 export class Requests {
   /**
    * @param blobs byte strings of the recording
@@ -45,15 +61,8 @@ export class Requests {
     this.ask('free', null, map({ handles }));
   }
 
-  /** Recorded arguments as they travel: arrays are named, blobs filled in. */
+  /** Recorded arguments as they travel. */
   filled(value: unknown): Tagged {
-    if (Array.isArray(value)) return value.map((item) => this.filled(item));
-    if (typeof value !== 'object' || value === null) return value as Tagged;
-    const marked = value as Record<string, unknown>;
-    if ('h' in marked) return map(this.named(marked['h'] as number));
-    if ('b' in marked) return this.blobs[marked['b'] as number]!;
-    if (!('d' in marked)) return value as Tagged;
-    const entries = marked['d'] as readonly (readonly [unknown, unknown])[];
-    return { d: entries.map(([key, item]) => [this.filled(key), this.filled(item)] as const) };
+    return filled(value, (number) => this.blobs[number]!, this.named);
   }
 }

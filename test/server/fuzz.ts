@@ -4,6 +4,7 @@
  */
 import { Dealer } from 'zeromq';
 import { load, recordings } from '../conformance/replay.js';
+import { filled } from '../conformance/requests.js';
 import { decode, encode, field, map, type Tagged } from '../conformance/wire.js';
 import { Dice } from '../dice.js';
 import { recordedConversations } from './conversation.js';
@@ -34,7 +35,7 @@ const OPERANDS: readonly (readonly [op: string, args: readonly Tagged[], kwargs:
 const MARKERS: Readonly<Record<string, string>> = { id: '__handle__', gen_id: '__gen__' };
 
 /** Requests as recorded: a function of how the array of a number is named. */
-type Frame = (named: (number: number) => Tagged) => Buffer;
+type Frame = (named: (number: number) => Readonly<Record<string, Tagged>>) => Buffer;
 
 export interface Findings {
   requests: number;
@@ -61,7 +62,7 @@ export class Fuzzer {
   readonly #dice: Dice;
   readonly #socket = new Dealer({ linger: 0, receiveTimeout: ANSWER_MS });
   readonly #corpus: readonly Frame[];
-  #operands: Tagged[] = [];
+  #operands: Readonly<Record<string, Tagged>>[] = [];
   #firstId = 0;
 
   /** @param process the server's, whose memory is watched */
@@ -108,7 +109,7 @@ export class Fuzzer {
       const result = field(await this.#ask(op, args, map(kwargs)), 'result') ?? null;
       for (const [name, marker] of Object.entries(MARKERS)) {
         const id = field(result, name);
-        if (typeof id === 'string') this.#operands.push(map({ [marker]: id }));
+        if (typeof id === 'string') this.#operands.push({ [marker]: id });
         if (name === 'id' && typeof id === 'string') this.#firstId = Math.min(this.#firstId, Number(id.slice(1)));
       }
     }
@@ -130,7 +131,7 @@ export class Fuzzer {
 
   /** One mutant, whole or in several parts. */
   async #shoot(): Promise<void> {
-    const named = (number: number): Tagged => this.#operands[number % this.#operands.length]!;
+    const named = (number: number): Readonly<Record<string, Tagged>> => this.#operands[number % this.#operands.length]!;
     const frame = mutant(this.#dice.pick(this.#corpus)(named), this.#dice.pick(this.#corpus)(named), this.#dice);
     switch (this.#dice.below(40)) {
       case 0:
@@ -213,22 +214,10 @@ function caseFrames(release: string, dice: Dice): Frame[] {
   const frames: Frame[] = [];
   for (const name of recordings().filter((each) => each.startsWith(`${release}/`))) {
     const { groups, blobs } = load(name);
+    const blob = (number: number): Uint8Array => Buffer.from(blobs[number]!, 'base64');
     for (let i = 0; i < SAMPLE; i++) {
       const { op, args, kwargs } = dice.pick(dice.pick(groups).cases);
-      const filled = (value: unknown, named: (number: number) => Tagged): Tagged => {
-        if (Array.isArray(value)) return value.map((item) => filled(item, named));
-        if (typeof value !== 'object' || value === null) return value as Tagged;
-        const marked = value as Record<string, unknown>;
-        if ('h' in marked) return named(marked['h'] as number);
-        if ('b' in marked) return Buffer.from(blobs[marked['b'] as number]!, 'base64');
-        if (!('d' in marked)) return value as Tagged;
-        return {
-          d: (marked['d'] as [unknown, unknown][]).map(
-            ([key, item]) => [filled(key, named), filled(item, named)] as const,
-          ),
-        };
-      };
-      frames.push((named) => encode(map({ op, args: filled(args, named), kwargs: filled(kwargs, named) })));
+      frames.push((named) => encode(map({ op, args: filled(args, blob, named), kwargs: filled(kwargs, blob, named) })));
     }
   }
   return frames;
