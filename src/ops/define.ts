@@ -69,6 +69,9 @@ export interface OpContext {
  * with the greatest key not above itself.
  */
 export class ByRelease<T> {
+  /** What releases take, by version, once one has asked. */
+  readonly taken = new Map<string, T>();
+
   constructor(readonly since: Readonly<Record<string, T>>) {}
 }
 

@@ -63,15 +63,20 @@ export interface ReductionCall {
   readonly refused?: PyError;
 }
 
-const signatures = new Map<string, Signature>();
+/** NumPy's signatures by parameter list and operation. */
+const signatures = new Map<string, Map<string, Signature>>();
 
 /** Binds the call to NumPy's own parameter list; TypeError as NumPy raises it. */
 export function bindNumpy(call: ReductionCall, parameters: string): Bound {
-  const key = `${call.op}(${parameters})`;
-  let signature = signatures.get(key);
+  let byOp = signatures.get(parameters);
+  if (byOp === undefined) {
+    byOp = new Map();
+    signatures.set(parameters, byOp);
+  }
+  let signature = byOp.get(call.op);
   if (signature === undefined) {
     signature = parseSignature(call.op, parameters);
-    signatures.set(key, signature);
+    byOp.set(call.op, signature);
   }
   const { args } = call;
   const positional: PyValue[] = [call.a];
@@ -82,12 +87,14 @@ export function bindNumpy(call: ReductionCall, parameters: string): Bound {
 
 /** Where NumPy's parameter list has `name`, counted after the array and the axis. */
 function positionalArgument(args: Bound, parameters: string, name: string): PyValue | undefined {
+  const rest = restArguments(args);
+  if (rest.length === 0) return undefined;
   const names = parameters
     .split('*')[0]!
     .split(',')
     .map((part) => part.trim().replace('=', ''));
   const index = names.indexOf(name) - 2;
-  return index >= 0 ? restArguments(args)[index] : undefined;
+  return index >= 0 ? rest[index] : undefined;
 }
 
 export const truth = (value: PyValue | undefined): boolean =>
