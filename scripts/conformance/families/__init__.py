@@ -26,6 +26,7 @@ from families.reductions import reductions, scans
 from families.sets import sets
 from families.shape import joining, shape
 from families.sorting import sorting
+from families.sound import SOUND_FAMILIES
 from families.statistics import statistics
 from families.unary import unary
 
@@ -66,4 +67,5 @@ FAMILIES = {
     "properties": properties,
     "random": random,
     "generators": generators,
+    **SOUND_FAMILIES,
 }
