@@ -127,11 +127,19 @@ function outputsOf(bound: Bound): readonly NdArray[] {
   return items.filter((item) => item instanceof NdArray);
 }
 
-/** Runs an operation that writes to `outputs`. ValueError for an output that clients may not write to. */
-function written(outputs: readonly NdArray[], endsTags: boolean, run: () => OpResult): OpResult {
+/**
+ * Runs an operation that writes to `outputs`. ValueError for an output that clients may not write to.
+ *
+ * @param endsTags whether a write ends the tags of the memory; where it does not, those of the outputs stay.
+ */
+export function written<Result>(outputs: readonly NdArray[], endsTags: boolean, run: () => Result): Result {
   if (outputs.some((out) => !out.isWriteable)) throw new ValueError('output array is read-only');
+  const tags = outputs.map((out) => out.symmetry);
   const result = run();
-  if (!endsTags) return result;
+  if (!endsTags) {
+    for (const [i, tag] of tags.entries()) if (tag !== null) outputs[i]!.symmetry = tag;
+    return result;
+  }
   // Tags of whatever shares the memory end; what the operation tagged its outputs with stays.
   for (const out of outputs) {
     const tag = out.symmetry;

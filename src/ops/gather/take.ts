@@ -81,6 +81,8 @@ function taken(plan: TakePlan, out: NdArray | null, ctx: OpContext): OpResult {
   const result = arrayOf(gathered(plan), source.dtype, shape);
   if (out === null) return result.ndim === 0 ? scalarOf(result) : result;
   native.assign(out.slot, result.slot, -1);
+  if (!ctx.release.traits.writesEndTags) return arrayOf(native.alias(out.slot), out.dtype, out.shape);
+  out.symmetry = null;
   return out;
 }
 

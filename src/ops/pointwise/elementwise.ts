@@ -4,23 +4,22 @@
  * Where the dtype decides the price, the loop is resolved, and refused, before the charge; otherwise afterwards.
  */
 import { native } from '../../addon/native.js';
-import { ReduceOp } from '../../addon/reduce.js';
-import { fitsInteger, itemOf } from '../../array/convert.js';
+import { fitsInteger } from '../../array/convert.js';
 import { Dtype, isComplex, isInteger } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
-import { broadcastShapes } from '../../array/shape.js';
+import { broadcastShapes, broadcastsTo } from '../../array/shape.js';
 import { ufuncBillingDtype } from '../../cost/dtype-billing.js';
 import { pointwiseFlops } from '../../cost/pointwise.js';
 import { PyError, PyTypeError, UFuncNoLoopError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
-import { applyUfunc } from '../../ufunc/apply.js';
 import { checkOutput, type OperandType, resolveLoop } from '../../ufunc/resolve.js';
 import type { Constraint } from '../../ufunc/signature.js';
 import { type Loop, type Ufunc, ufuncNamed } from '../../ufunc/table.js';
 import { type Charge, defineOp, type OpContext, type OpDefinition, type OpResult, ResultTuple } from '../define.js';
 import { type Bound, extraKeywords } from '../signature.js';
+import { copyInto, isFilledByCopy, retag } from './destination.js';
 import { castingOf, checkKnown, checkOrder, constraintOf, maskOf, severalOutputs, singleOutput } from './keywords.js';
 import { describeOperand, materialize, type Operand } from './operand.js';
 import { withLastPlanKept } from './repeat.js';
@@ -39,8 +38,8 @@ class UfuncCall {
     readonly constraint: Constraint | undefined = undefined,
     /** What the call is refused with once it has been charged. */
     readonly refused: PyError | undefined = undefined,
-    /** A tagged output keeps its tag, whatever is written to it. */
-    readonly keepsTags = false,
+    /** A tagged output is filled by a copy of a result computed apart. */
+    readonly copiesOver = false,
   ) {}
 
   /** One new result, nothing asked for: the common case. */
@@ -90,7 +89,7 @@ function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCa
   const given = args['out'];
   let outs: readonly (NdArray | null)[];
   let refused: PyError | undefined;
-  if (ufunc.nout > 1) outs = severalOutputs(name, given, ufunc.nout);
+  if (ufunc.nout > 1) [outs, refused] = severalOrRefusal(name, given, ufunc.nout, resolvedFirst);
   else if (given === undefined || given === null) outs = [null];
   else if (given instanceof NdArray || resolvedFirst) outs = [singleOutput(name, given)];
   else {
@@ -114,6 +113,21 @@ function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCa
     });
   }
   return new UfuncCall(operands, shape, symmetry, outs, keywords, loop, constraint);
+}
+
+/** The outputs of a function with several results, or what refuses them: after the charge in early releases. */
+function severalOrRefusal(
+  name: string,
+  given: PyValue | undefined,
+  count: number,
+  isRefusedFirst: boolean,
+): [readonly (NdArray | null)[], PyError | undefined] {
+  try {
+    return [severalOutputs(name, given, count), undefined];
+  } catch (error) {
+    if (isRefusedFirst || !(error instanceof PyError)) throw error;
+    return [new Array<null>(count).fill(null), error];
+  }
 }
 
 /**
@@ -209,6 +223,8 @@ function run(name: string, ufunc: Ufunc, call: UfuncCall): OpResult {
   const inputs = operands.map((operand, i) =>
     materialize(constant === undefined ? operand : { ...operand, value: 0 }, loop.inputs[i]!),
   );
+  if (call.copiesOver && call.outs.length === 1 && isFilledByCopy(call.outs[0]!))
+    return computeApart(ufunc, loop, call, inputs, call.outs[0]);
   const results = constant ?? compute(ufunc, loop, call, inputs);
   if (ufunc.nout === 1) return finish(results[0]!, call);
   return new ResultTuple(results.map((result) => finish(result, call)));
@@ -278,13 +294,20 @@ function compute(ufunc: Ufunc, loop: Loop, call: UfuncCall, inputs: readonly NdA
   return slots.map((slot, i) => new NdArray(slot, call.outs[i]?.dtype ?? loop.outputs[i]!, shape));
 }
 
-/** Data with infinities or NaN are not found symmetric. */
-function allFinite(a: NdArray): boolean {
-  const finite = applyUfunc('isfinite', a);
-  const axes = a.shape.map((_, axis) => axis);
-  return (
-    itemOf(new NdArray(native.reduce(ReduceOp.All, finite.slot, axes, Dtype.Bool, -1, -1), Dtype.Bool, [])) === true
-  );
+/**
+ * Fills a tagged output by a copy. Elements that a mask leaves out stay as they are: the reference copies memory there
+ * that it never wrote.
+ */
+function computeApart(ufunc: Ufunc, loop: Loop, call: UfuncCall, inputs: readonly NdArray[], out: NdArray): NdArray {
+  const mask = maskOf(call.keywords);
+  const slots = inputs.map((input) => input.slot);
+  const [slot] = native.ufunc(ufunc.index, loop.index, slots, [-1], -1) as [number];
+  const result = new NdArray(slot, loop.outputs[0]!, call.shape);
+  if (mask === null) return copyInto(ufunc.name, out, result);
+  const shape = broadcastShapes(call.shape, mask.shape);
+  if (!broadcastsTo(shape, out.shape)) throw new ValueError(`${ufunc.name}: the output has no room for the result`);
+  native.assign(out.slot, result.slot, mask.slot);
+  return out;
 }
 
 /** The array to return: the caller's own output where one was given, tagged with what the result keeps. */
@@ -292,10 +315,7 @@ function finish(result: NdArray, call: UfuncCall): NdArray {
   const out =
     call.outs.find((candidate) => candidate !== null && candidate.shape.length === result.shape.length) ?? null;
   if (call.outs.length === 1 && out !== null) {
-    if (out.symmetry !== null && !call.keepsTags) {
-      out.symmetry = call.symmetry !== null && allFinite(out) ? call.symmetry : null;
-    }
-    return out;
+    return out.symmetry === null ? out : retag(out, call.symmetry);
   }
   result.symmetry = call.symmetry;
   return result;

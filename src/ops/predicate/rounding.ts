@@ -7,13 +7,13 @@ import { pointwiseCost } from '../../cost/pointwise.js';
 import { PyComplex, PyFloat, type PyValue } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
+import { copyInto, isFilledByCopy, retag } from '../pointwise/destination.js';
 import { singleOutput } from '../pointwise/keywords.js';
 import { symmetryInto, tagDelivered } from '../pointwise/symmetry.js';
 import { RULES } from '../reduction/call.js';
 import { operand } from '../structure/common.js';
 import { callInto } from './apply.js';
 import { imaginaryPart, realPart } from './complex-parts.js';
-import { copyInto } from './unary.js';
 
 interface RoundCall {
   readonly a: NdArray;
@@ -72,15 +72,16 @@ const roundOp = (name: string): OpDefinition =>
       const isScalar = !(args['a'] instanceof NdArray) && a.ndim === 0;
       return { a, decimals: args['decimals'] ?? 0, out, isScalar, symmetry: symmetryInto(out, a.symmetry) };
     },
-    price: ({ a, out, symmetry }, ctx): Charge => ({
+    price: ({ a, out }, ctx): Charge => ({
       op: name,
-      flops: pointwiseCost(a.shape, symmetry, ctx.release.pick(RULES)),
+      flops: pointwiseCost(a.shape, a.symmetry, ctx.release.pick(RULES)),
       dtypes: [a.dtype, ...(out === null ? [] : [out.dtype])],
     }),
-    run: ({ a, decimals, out, isScalar, symmetry }, ctx): OpResult => {
+    run: ({ a, decimals, out, isScalar, symmetry }): OpResult => {
+      if (isFilledByCopy(out)) return retag(copyInto(name, out, rounded(a, toIndex(decimals), null)), symmetry);
       const result = rounded(a, toIndex(decimals), out);
       if (isScalar && out === null) return pythonScalar(result);
-      tagDelivered(result, out, symmetry, ctx);
+      if (out === null) result.symmetry = symmetry;
       return result;
     },
   });

@@ -16,10 +16,11 @@ import type { SymmetryGroup } from '../../symmetry/group.js';
 import { reduceGroup, remapAxes } from '../../symmetry/propagate.js';
 import type { OperandType } from '../../ufunc/resolve.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
+import { copyInto } from '../pointwise/destination.js';
 import { singleOutput } from '../pointwise/keywords.js';
 import { KEEPS_OUTPUT_TAG, symmetryInto } from '../pointwise/symmetry.js';
 import { call } from '../predicate/apply.js';
-import { checkKeywords, copyInto } from '../predicate/unary.js';
+import { checkKeywords } from '../predicate/unary.js';
 import { checkedAxes, type ReductionCall, RULES, truth } from '../reduction/call.js';
 import { lanesOf } from '../reduction/order.js';
 import { selectedFrom } from '../reduction/price.js';
@@ -257,9 +258,8 @@ function delivered(
       `Cannot cast ${name} output from ${dtypeName(result.dtype)} to ${dtypeName(out.dtype)}`,
     );
   }
-  copyInto(name, out, result);
-  if (prepared.keepsOutputTag !== true && out.symmetry !== null) out.symmetry = prepared.symmetry;
-  return out;
+  out.symmetry = null;
+  return copyInto(name, out, result);
 }
 
 const PARAMETERS = 'a, q, axis=, out=, keepdims=, **kwargs';

@@ -14,7 +14,6 @@ import type { SymmetryGroup } from '../../symmetry/group.js';
 import { reduceGroup } from '../../symmetry/propagate.js';
 import { byRelease, type OpContext } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
-import { KEEPS_OUTPUT_TAG, symmetryInto } from '../pointwise/symmetry.js';
 import {
   type Bound,
   bindArguments,
@@ -54,6 +53,7 @@ export interface ReductionCall {
   readonly out: NdArray | null;
   /** `dtype=` where it is one. */
   readonly dtype: Dtype | undefined;
+  /** The symmetry that the reduction leaves. */
   readonly symmetry: SymmetryGroup | null;
   /** Whether a tagged `out` keeps its tag, whatever is written to it. */
   readonly keepsOutputTag?: boolean;
@@ -143,9 +143,7 @@ export function prepareReduction(
   const keepdims = truth(keywords.get('keepdims') ?? positionalArgument(args, parameters, 'keepdims'));
   const keepsAxes = keepdims || (cumulative && rules.scansKeepAxes);
   const reduced = a.symmetry === null ? null : reduceGroup(a.symmetry, a.ndim, axes, keepsAxes);
-  const symmetry = symmetryInto(out, reduced);
-  const keepsOutputTag = ctx.release.pick(KEEPS_OUTPUT_TAG);
-  const call = { op, a, axes, keepdims, out, dtype, symmetry, keepsOutputTag, args };
+  const call = { op, a, axes, keepdims, out, dtype, symmetry: reduced, args };
   const refused = noOut ?? noDtype;
   return refused === undefined ? call : { ...call, refused };
 }
@@ -219,7 +217,6 @@ export function deliver(
     );
   }
   native.assign(out.slot, result.slot, -1);
-  if (out.symmetry !== null && call.keepsOutputTag !== true) out.symmetry = call.symmetry;
   return out;
 }
 

@@ -347,17 +347,20 @@ const geomspace = moveOp<Bound, Spacing>({
     if (text !== undefined && [args['start']!, args['stop']!].some((end) => describe(end).foreign !== undefined))
       throw text;
     // The ends are looked at before their number.
-    for (const end of [spacing('geomspace', ends as Bound, GEOM_KEYWORDS)].flatMap(({ start, stop }) => [
-      start,
-      stop,
-    ])) {
+    spacing('geomspace', ends as Bound, GEOM_KEYWORDS);
+    const [start, stop] = [operand('geomspace', args['start']), operand('geomspace', args['stop'])];
+    for (const end of [start, stop]) {
       const isZero = applyUfunc('equal', end, scalarArray(0, end.dtype));
       if (native.countTrue(isZero.slot) > 0) throw new ValueError('Geometric sequence cannot include zero');
     }
     if (text !== undefined) throw text;
     const natural = spacing('geomspace', args, GEOM_KEYWORDS);
-    const working = promoteTypes(natural.working, natural.dtype);
-    return { ...natural, working, start: asType(natural.start, working), stop: asType(natural.stop, working) };
+    // Python's numbers count as arrays, and where no dtype is asked for the result is no narrower than float64.
+    const isChosen = (extraKeywords(args).get('dtype') ?? null) !== null;
+    const chosen = isChosen ? natural.dtype : Dtype.Float64;
+    const working = promoteWeak([start.dtype, stop.dtype].reduce(promoteTypes, chosen), 'float');
+    const dtype = isChosen ? natural.dtype : working;
+    return { ...natural, working, dtype, start: asType(start, working), stop: asType(stop, working) };
   },
   price: {
     '0.4.1': earlyPrice,

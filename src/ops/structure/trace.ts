@@ -75,6 +75,7 @@ export function traceOf({ a, offset, axes, dtype, out }: TraceCall): OpResult {
   if (out !== null) {
     if (out.shape.join() !== rest.join()) throw new ValueError('trace: the output has the wrong shape');
     native.assign(out.slot, sum.slot, -1);
+    out.symmetry = null;
     return out;
   }
   return rest.length === 0 ? scalarOf(sum) : sum;

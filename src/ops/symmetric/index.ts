@@ -20,6 +20,7 @@ import { canonicalCopy, invariance, TAG_RULES } from '../contraction/tags.js';
 import { defineOp, type OpContext, type OpDefinition } from '../define.js';
 import { type Coefficients, coefficients, requireNumeric } from '../polynomial/operand.js';
 import { call } from '../predicate/apply.js';
+import { closeness } from '../predicate/close.js';
 import type { Bound } from '../signature.js';
 import { arrayOf, copyOf, requireRoomFor, transposed } from '../structure/common.js';
 
@@ -197,21 +198,13 @@ const isSymmetric = defineOp<QuestionCall>({
     if (group === null) return false;
     return movingGenerators(group).every((generator) => {
       const other = transposed(a, transpositionOf(group, generator, a.ndim));
-      const allowance = call(
-        'add',
-        tolerance(absolute),
-        call('multiply', tolerance(relative), call('absolute', other)),
-      );
-      const near = call('less_equal', call('absolute', difference(a, other)), allowance);
-      const finite = call('isfinite', other);
-      const close = call('logical_or', call('logical_and', near, finite), call('equal', a, other));
-      return native.countTrue(close.slot) === a.size;
+      const tolerances = new Map([
+        ['rtol', tolerance(relative)],
+        ['atol', tolerance(absolute)],
+      ]);
+      return native.countTrue(closeness(a, other, tolerances).slot) === a.size;
     });
   },
 });
-
-/** a - b, also of truth values. */
-const difference = (a: NdArray, b: NdArray): NdArray =>
-  a.dtype === Dtype.Bool ? call('logical_xor', a, b) : call('subtract', a, b);
 
 export const SYMMETRIC: readonly OpDefinition[] = [asSymmetric, symmetrize, isSymmetric];
