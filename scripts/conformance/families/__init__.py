@@ -4,6 +4,7 @@ from families.binary import binary
 from families.calculus import calculus
 from families.contraction import contraction, stacked_products
 from families.creation import creation
+from families.destinations import destinations
 from families.einsum import einsum, einsum_networks, einsum_symmetry
 from families.editing import editing, padding
 from families.gathering import gathering, putting
@@ -67,5 +68,6 @@ FAMILIES = {
     "properties": properties,
     "random": random,
     "generators": generators,
+    "destinations": destinations,
     **SOUND_FAMILIES,
 }

@@ -47,14 +47,7 @@ export function fold(
   let start = initial;
   if (withoutIdentity === true && countOver(a, axes) === 0) throw nothingToFold();
   if (start === undefined && !EXTREMA.has(op)) {
-    // Negative zero is the identity of floating-point addition: it keeps sums of negative zeros what they are. A sum of
-    // nothing is zero all the same.
-    const zero = kindOf(dtype) === 'f' && countOver(a, axes) > 0 ? new PyFloat(-0) : 0;
-    const identity = op === ReduceOp.Sum || op === ReduceOp.Any ? zero : 1;
-    start =
-      isComplex(dtype) && op === ReduceOp.Sum && countOver(a, axes) > 0
-        ? new NdArray(native.fromComplex(dtype, -0, -0), dtype, [])
-        : scalarArray(identity, dtype);
+    start = scalarArray(op === ReduceOp.Sum || op === ReduceOp.Any ? 0 : 1, dtype);
   }
   if (start === undefined && countOver(a, axes) === 0 && (a.size !== 0 || resultSize(a, axes) > 0)) {
     throw nothingToFold();

@@ -170,12 +170,12 @@ def insert(draw):
 def pad(draw):
     """By keyword: 0.4.1 takes no third position."""
     mode = draw.pick(*[mode for mode in MODES if mode != "empty"])
-    shape = draw.shape(1, 3, (1, 2, 3, 4), empty=0.02)
+    shape = draw.shape(1, 3, (1, 2, 2, 3), empty=0.02)
     if 0 in shape:
         mode = "constant"
     dtype = draw.dtype(NUMERIC if mode in ("mean", "median", "linear_ramp") else DTYPES)
     width = draw.pick(
-        draw.number(0, 4), draw.numbers(0, 3, 2), [draw.numbers(0, 3, 2)], [draw.numbers(0, 5, 2) for _ in shape],
+        draw.number(0, 3), draw.numbers(0, 3, 2), [draw.numbers(0, 3, 2)], [draw.numbers(0, 3, 2) for _ in shape],
     )
     keyword = {
         "constant": {"constant_values": draw.pick(3, [1, 2], [[1, 2]])}, "linear_ramp": {"end_values": draw.pick(5, [3, 7], 2.5)},
@@ -187,14 +187,28 @@ def pad(draw):
     return call("pad", draw.array(shape, dtype), width, mode=mode, **(keyword if draw.chance(0.6) else {}))
 
 
+def trace(draw):
+    array, shape = operand(draw, 2, 4)
+    first, second = draw.r.sample(range(len(shape)), 2)
+    keywords = draw.some(dtype=draw.dtype(["float64", "int64", "complex128", "float32"]))
+    if draw.chance(0.15):
+        return call("trace", draw.tagged(), draw.number(-2, 2), **keywords)
+    return call("trace", array, draw.number(-3, 3), first, second - len(shape), **keywords)
+
+
 def parted(draw):
-    shape = draw.shape(1, 3, (1, 2, 3, 5, 9), empty=0)
+    """Of lanes that are long, only what NumPy selects without vectors: their order depends on no processor."""
+    if draw.chance(0.2):
+        extent = draw.number(20, 90)
+        array = draw.array([extent], draw.dtype(["int8", "uint8", "bool", "complex64"]))
+        return call(draw.name, array, draw.pick(draw.number(0, extent - 1), draw.numbers(-extent, extent - 1, draw.number(2, 5))))
+    shape = draw.shape(1, 2, (1, 2, 3, 5, 9, 12), empty=0)
     axis = draw.axis(len(shape))
     array = draw.array(shape)
     position = lambda extent: draw.number(-extent, extent - 1)
     if draw.chance(0.15):
         return call(draw.name, array, position(count(shape)), axis=None)
-    kth = position(shape[axis]) if draw.chance(0.6) else [position(shape[axis]) for _ in range(draw.number(1, 3))]
+    kth = position(shape[axis]) if draw.chance(0.5) else [position(shape[axis]) for _ in range(draw.number(0, 4))]
     return call(draw.name, array, kth, axis, **draw.some(kind="introselect"))
 
 
@@ -202,7 +216,7 @@ ARRANGEMENT = {
     "reshape": (reshape, 150), "ravel": (ravel, {"0.4.1": 65}), "transpose": (transpose, 50), "swapaxes": (swapaxes, 40),
     "moveaxis": (moveaxis, 42), "squeeze": (squeeze, 72), "broadcast_to": (broadcast_to, 130), "split": (split, 25),
     "hsplit": (along(1, 1), 54), "vsplit": (along(0, 2), 22), "dsplit": (along(2, 3), 60), "diagonal": (diagonal, 20),
-    "delete": (delete, 76), "insert": (insert, 150), "pad": (pad, {"0.4.1": 640, "0.12.4": 80}), "partition": (parted, 40),
-    "argpartition": (parted, 30),
+    "delete": (delete, 76), "insert": (insert, 165), "pad": (pad, {"0.4.1": 640, "0.12.4": 80}), "partition": (parted, 50),
+    "argpartition": (parted, 30), "trace": (trace, 60),
 }
 

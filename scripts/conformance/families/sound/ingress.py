@@ -81,6 +81,6 @@ def apply_over_axes(draw):
 
 INGRESS = {
     "frombuffer": (frombuffer, 80), "fromiter": (fromiter, 20), "fromstring": (fromstring, 34), "packbits": (packbits, 18),
-    "unpackbits": (unpackbits, 118), "piecewise": (piecewise, 280), "apply_over_axes": (apply_over_axes, 205),
+    "unpackbits": (unpackbits, 118), "piecewise": (piecewise, 345), "apply_over_axes": (apply_over_axes, 205),
 }
 

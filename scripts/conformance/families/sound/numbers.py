@@ -1,7 +1,7 @@
 """Functions of integers and of counts: bits, divisors, scaling by powers of two, windows, spaced numbers, histograms."""
 
 from cases import call
-from operands import FLOATS, INTEGERS, int_range, positive, tame, upload, zeros
+from operands import COMPLEX, FLOATS, INTEGERS, int_range, positive, tame, upload, zeros
 from families.sound.draw import INDICES, NUMERIC
 
 LOGICAL = ("bitwise_and", "bitwise_or", "bitwise_xor")
@@ -26,7 +26,7 @@ def bits_of_two(draw):
     if draw.chance(0.12):
         tagged = draw.tagged(left)
         return call(draw.name, tagged, draw.pick(tagged, 3, draw.tagged(left)))
-    shape = draw.shape(0, 3)
+    shape = draw.shape(0, 3, (1, 2, 2, 3))
     a = draw.array(shape, left)
     if draw.chance(0.25):
         low, high = int_range(left) if left != "bool" else (0, 1)
@@ -47,7 +47,7 @@ def bits_of_one(draw):
         return call(draw.name, draw.tagged(dtype))
     if draw.chance(0.08):
         return call(draw.name, draw.pick(0, 5, -7, 2**40, True))
-    shape = draw.shape(0, 3)
+    shape = draw.shape(0, 3, (1, 2, 2, 3))
     wide = ["int64", "float64"] if dtype not in ("uint64", "bool") else ["uint64" if dtype == "uint64" else "bool"]
     keywords = outputs(draw, shape, wide if draw.name != "bitwise_count" else ["uint8", "int64", "float32"])
     if "dtype" in keywords:
@@ -56,7 +56,7 @@ def bits_of_one(draw):
 
 
 def ldexp(draw):
-    shape = draw.shape(0, 3)
+    shape = draw.shape(0, 3, (1, 2, 2, 3))
     dtype = draw.dtype([*FLOATS, *FLOATS, *INTEGERS, "bool"])
     mantissa = draw.tagged(draw.dtype(FLOATS)) if draw.chance(0.1) else draw.array(shape, dtype)
     if mantissa.op not in ("create_from_data", "transpose", "__getitem__", "broadcast_to"):
@@ -80,7 +80,7 @@ def spaced(draw):
     """Ends that are numbers or arrays, of one sign where the sequence is geometric."""
     end = lambda: draw.pick(
         draw.number(1, 90), draw.r.uniform(0.01, 50.0), positive(draw.dtype(NUMERIC), *draw.pick((), (1,), (2,), (3, 1)), seed=draw.number(0, 3)),
-        *((complex(draw.number(1, 4), draw.number(-3, 3)),) if draw.release != "0.4.1" else ()),
+        upload(draw.dtype(COMPLEX), [complex(draw.number(1, 4), draw.number(-3, 3))], draw.pick([], [1])),
     )
     start, stop = end(), end()
     keywords = draw.some(endpoint=draw.chance(0.5), dtype=draw.dtype(["complex128", "complex64"]))
@@ -120,28 +120,39 @@ def histogram2d(draw):
 
 
 def distribution(draw):
-    return call(draw.name, draw.array(draw.shape(0, 3), draw.dtype(NUMERIC)), draw.pick(0, 0.5, -2.0), draw.pick(1, 2.5, 0.25))
+    return call(draw.name, draw.array(draw.shape(0, 3, (1, 2, 2, 3)), draw.dtype(NUMERIC)), draw.pick(0, 0.5, -2.0), draw.pick(1, 2.5, 0.25))
 
 
 def nan_quantile(draw):
     """By name: in 0.4.1 a second position is taken for the axis."""
     shape = draw.shape(1, 3, empty=0)
     scale = 100 if draw.name == "nanpercentile" else 1
-    q = draw.pick(0.5, 0, 1, 0.25, [0.1, 0.9], [0.5])
-    q = [scale * part for part in q] if isinstance(q, list) else scale * q
+    part = lambda: scale * draw.pick(0.5, 0, 1, 0.25, 0.9, 0.1)
+    q = draw.pick(part(), [part(), part()], upload("float64", [part()]))
     dtype = draw.dtype(NUMERIC)
-    return call(draw.name, draw.array(shape, dtype), q=q, **draw.some(axis=draw.axis(len(shape)), keepdims=True, method=draw.pick("lower", "nearest")))
+    methods = ("lower", "nearest", "midpoint", "hazen", "weibull", "inverted_cdf", "median_unbiased")
+    keywords = draw.some(axis=draw.axis(len(shape)), keepdims=True, method=draw.pick(*methods))
+    return call(draw.name, draw.array(shape, dtype), q=q, **keywords)
+
+
+def signed_zeros(draw):
+    """Reductions of zeros of both signs, which start from a zero of their own or do not."""
+    shape = draw.shape(1, 2)
+    dtype = draw.dtype([*FLOATS, "complex64", "complex128"])
+    zero = lambda total: [draw.pick(-0.0, -0.0, 0.0) if dtype in FLOATS else complex(draw.pick(-0.0, 0.0), -0.0) for _ in range(total)]
+    return call(draw.name, draw.array(shape, dtype, zero), **draw.some(axis=draw.axis(len(shape))))
 
 
 NUMBERS = {
     **dict.fromkeys(("bitwise_and", "bitwise_or", "bitwise_xor", "left_shift", "right_shift"), (bits_of_two, {"0.12.4": 300, "0.4.1": 260})),
-    **dict.fromkeys(("bitwise_left_shift", "bitwise_right_shift", "gcd", "lcm"), (bits_of_two, 260)),
+    **dict.fromkeys(("bitwise_left_shift", "bitwise_right_shift", "gcd", "lcm"), (bits_of_two, {"0.12.4": 265, "0.4.1": 290})),
     **dict.fromkeys(("bitwise_count", "bitwise_invert", "bitwise_not", "invert"), (bits_of_one, 105)),
     "ldexp": (ldexp, 180), **dict.fromkeys(("bartlett", "blackman", "hamming", "hanning", "kaiser"), (window, 16)),
-    "geomspace": (spaced, 95), "linspace": (spaced, 30), "logspace": (spaced, 30), "eye": (eye, 50), "identity": (eye, 20),
+    "geomspace": (spaced, 95), "linspace": (spaced, 34), "logspace": (spaced, 36), "eye": (eye, 50), "identity": (eye, 20),
+    **dict.fromkeys("sum nansum mean nanmean prod cumsum nancumsum cumprod var average ptp median nanmedian".split(), (signed_zeros, 10)),
     "bincount": (bincount, 32), "histogram2d": (histogram2d, 20),
     **dict.fromkeys(("stats.uniform.pdf", "stats.laplace.pdf"), (distribution, {"0.4.1": 30})),
     **dict.fromkeys(("stats.cauchy.ppf", "stats.expon.ppf", "stats.laplace.ppf", "stats.logistic.ppf"), (distribution, {"0.4.1": 8})),
-    **dict.fromkeys(("nanquantile", "nanpercentile"), (nan_quantile, {"0.4.1": 20})),
+    **dict.fromkeys(("nanquantile", "nanpercentile"), (nan_quantile, {"0.4.1": 560})),
 }
 

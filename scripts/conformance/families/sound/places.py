@@ -68,7 +68,7 @@ def compress(draw):
         condition = upload(draw.pick("bool", "int8", "float32"), condition)
     dtype = draw.dtype()
     array = draw.array(shape, dtype)
-    if draw.chance(0.2):
+    if draw.chance(0.2) and draw.release != "0.4.1":
         result = [kept] if axis is None else [kept if at == axis % len(shape) else size for at, size in enumerate(shape)]
         return call("compress", condition, array, axis=axis, out=zeros(*result, dtype=dtype))
     return call("compress", condition, array, axis=axis)
@@ -109,18 +109,27 @@ def diag_indices(draw):
     return call("diag_indices", draw.number(0, 9), **draw.some(ndim=draw.number(1, 5)))
 
 
+def known(draw, shape, **bounds):
+    """An array as uploaded, which is all that 0.4.1 knows of where positions are asked of arrays."""
+    dtype = draw.dtype(bounds["dtypes"]) if bounds else draw.dtype()
+    make = (lambda total: draw.numbers(0, bounds["top"], total)) if bounds else (lambda total: draw.values(dtype, total))
+    if draw.release == "0.4.1" and draw.chance(0.8):
+        return upload(dtype, make(count(shape)), shape)
+    return draw.array(shape, dtype, make)
+
+
 def square(draw):
     n = draw.number(0, 4)
     if draw.chance(0.2):
         return zeros(n, n, dtype=draw.dtype()) if draw.chance(0.5) else symmetric_data(n, draw.dtype())
-    return draw.array([n, n])
+    return known(draw, [n, n])
 
 
 def indices_from(draw):
     if draw.name == "diag_indices_from":
         n = draw.number(1, 3)
-        return call(draw.name, draw.array([n] * draw.number(2, 4)) if draw.chance(0.7) else square(draw))
-    array = draw.array(draw.shape(2, 2, (1, 2, 3, 4))) if draw.chance(0.6) else square(draw)
+        return call(draw.name, known(draw, [n] * draw.number(2, 4)) if draw.chance(0.7) else square(draw))
+    array = known(draw, draw.shape(2, 2, (1, 2, 3, 4))) if draw.chance(0.6) else square(draw)
     return call(draw.name, array, *((draw.number(-4, 4),) if draw.chance(0.6) else ()))
 
 
@@ -136,7 +145,7 @@ def unravel_index(draw):
     elif draw.chance(0.15):
         where = draw.numbers(0, top, draw.number(1, 4))
     else:
-        where = draw.integers(0, min(top, 100), draw.shape(0, 3), draw.dtype(["int8", "int32", "int64", "uint8", "uint16", "uint32"]))
+        where = known(draw, draw.shape(0, 3), top=min(top, 100), dtypes=["int8", "int32", "int64", "uint8", "uint16", "uint32"])
     shape = shape[0] if len(shape) == 1 and draw.chance(0.5) else shape
     return call("unravel_index", where, shape, **draw.some(order=draw.pick("C", "F")))
 
@@ -159,10 +168,10 @@ def ravel_multi_index(draw):
 
 
 PLACES = {
-    "take_along_axis": (along_axis, 180), "put_along_axis": (along_axis, 200), "choose": (choose, 150), "compress": (compress, 70),
+    "take_along_axis": (along_axis, 180), "put_along_axis": (along_axis, 200), "choose": (choose, 150), "compress": (compress, {"0.12.4": 85, "0.4.1": 115}),
     "place": (masked, 320), "putmask": (masked, 310), "copyto": (copyto, 165), "diag_indices": (diag_indices, 28),
-    "diag_indices_from": (indices_from, {"0.4.1": 40, "0.12.4": 22}), "unravel_index": (unravel_index, 140),
+    "diag_indices_from": (indices_from, {"0.4.1": 58, "0.12.4": 22}), "unravel_index": (unravel_index, {"0.12.4": 140, "0.4.1": 165}),
     "ravel_multi_index": (ravel_multi_index, 100),
-    **dict.fromkeys(("tril_indices_from", "triu_indices_from"), (indices_from, {"0.4.1": 150, "0.12.4": 32})),
+    **dict.fromkeys(("tril_indices_from", "triu_indices_from"), (indices_from, {"0.4.1": 190, "0.12.4": 34})),
 }
 

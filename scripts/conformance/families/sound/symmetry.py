@@ -113,7 +113,7 @@ def binary_repr(draw):
 
 SYMMETRY = {
     "binary_repr": (binary_repr, 135),
-    "as_symmetric": (as_symmetric, {"0.12.4": 340}), "is_symmetric": (is_symmetric, {"0.12.4": 285}), "symmetrize": (symmetrize, {"0.12.4": 400}),
-    "random.symmetric": (random_symmetric, {"0.12.4": 300}),
+    "as_symmetric": (as_symmetric, {"0.12.4": 340}), "is_symmetric": (is_symmetric, {"0.12.4": 285}), "symmetrize": (symmetrize, {"0.12.4": 425}),
+    "random.symmetric": (random_symmetric, {"0.12.4": 345}),
 }
 
