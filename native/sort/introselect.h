@@ -1,6 +1,6 @@
-// Selection step by step as NumPy does it where it has no vector selection for the dtype or is asked for several
-// ranks: quickselect by a median of three, by medians of five when that makes no progress. The order it leaves
-// within the parts is what clients see.
+// Selection step by step as NumPy does it where it has no vector selection for the dtype or is asked for
+// several ranks: quickselect by a median of three, by medians of five when that makes no progress. The order
+// it leaves within the parts is what clients see.
 #pragma once
 
 #include <algorithm>
@@ -61,7 +61,8 @@ void select(Item* items, int64_t n, int64_t rank, std::vector<int64_t>* pivots, 
 template <bool ScansForLast, class Item, class Less>
 int64_t median_of_medians(Item* items, int64_t n, const Less& less) {
   const int64_t medians = n / 5;
-  for (int64_t i = 0; i < medians; i++) std::swap(items[5 * i + median_of_five(items + 5 * i, less)], items[i]);
+  for (int64_t i = 0; i < medians; i++)
+    std::swap(items[5 * i + median_of_five(items + 5 * i, less)], items[i]);
   if (medians > 2) select<ScansForLast>(items, medians, medians / 2, nullptr, less);
   return medians / 2;
 }

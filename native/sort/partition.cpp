@@ -1,6 +1,7 @@
-// Partitions around elements of given ranks. Around one rank of 4 or 8 byte numbers (2 byte ones too, where they
-// are moved themselves) NumPy's vector selection sorts short lanes altogether, which clients can see; in longer
-// ones the order it leaves within the parts hangs on the processor. All else is selected as NumPy does.
+// Partitions around elements of given ranks. Around one rank of 4 or 8 byte numbers (2 byte ones too, where
+// they are moved themselves) NumPy's vector selection sorts short lanes altogether, which clients can see; in
+// longer ones the order it leaves within the parts hangs on the processor. All else is selected as NumPy
+// does.
 #include <algorithm>
 #include <numeric>
 
@@ -57,7 +58,8 @@ int64_t move_nan_behind(T* lane, int64_t length) {
   return numbers;
 }
 
-/// One rank, the order within the parts being free. Where NaN are enough to reach it no number is moved further.
+/// One rank, the order within the parts being free. Where NaN are enough to reach it no number is moved
+/// further.
 template <class T>
 void select_in_lane(T* lane, int64_t length, int64_t rank) {
   const int64_t numbers = kHasNan<T> ? move_nan_behind(lane, length) : length;
@@ -124,8 +126,8 @@ Array sorted_positions(const Array& a, int64_t rank) {
   return result;
 }
 
-/// Positions of a lane partitioned around ranks; the order within the parts is free if `is_free`. `placed` has
-/// room for the lane, if elements have keys of 8 bytes.
+/// Positions of a lane partitioned around ranks; the order within the parts is free if `is_free`. `placed`
+/// has room for the lane, if elements have keys of 8 bytes.
 template <class T>
 void partition_positions(const T* lane, int64_t* out, int64_t length, const std::vector<int64_t>& ranks,
                          bool is_free, Placed* placed) {
