@@ -23,8 +23,11 @@ template <class Item, class Less>
 void select_few(Item* items, int64_t n, int64_t count, const Less& less) {
   for (int64_t i = 0; i < count; i++) {
     int64_t least = i;
+    Item value = items[i];
     for (int64_t k = i + 1; k < n; k++) {
-      if (less(items[k], items[least])) least = k;
+      if (!less(items[k], value)) continue;
+      least = k;
+      value = items[k];
     }
     std::swap(items[i], items[least]);
   }
@@ -97,8 +100,11 @@ void select(Item* items, int64_t n, int64_t rank, std::vector<int64_t>* pivots, 
   }
   if (ScansForLast && rank == n - 1) {
     int64_t greatest = low;
+    Item value = items[low];
     for (int64_t k = low + 1; k < n; k++) {
-      if (!less(items[k], items[greatest])) greatest = k;
+      if (less(items[k], value)) continue;
+      greatest = k;
+      value = items[k];
     }
     std::swap(items[rank], items[greatest]);
     return;

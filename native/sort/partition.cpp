@@ -74,6 +74,17 @@ void select_in_lane(T* lane, int64_t length, int64_t rank) {
   }
 }
 
+/// Several ranks, or one of a dtype without vector selection. Without NaN a plain comparison serves.
+template <class T>
+void introselect_lane(T* lane, int64_t length, const std::vector<int64_t>& ranks) {
+  if constexpr (std::is_floating_point_v<T>) {
+    if (std::none_of(lane, lane + length, is_nan<T>))
+      return numpy_introselect<true>(lane, length, ranks, [](T x, T y) { return x < y; });
+  }
+  numpy_introselect<kScansForLast<T>>(lane, length, ranks,
+                                      [](const T& x, const T& y) { return comes_before(x, y); });
+}
+
 /// Short lanes, partitioned by being sorted: but for those in which the rank falls among NaN.
 Array sorted_lanes(const Array& a, int64_t rank) {
   const Array result = sort_last(a, false);
@@ -173,7 +184,7 @@ Array partition_last(const Array& a, const std::vector<int64_t>& ranks) {
       if (is_free) {
         select_in_lane(lane, length, ordered.front());
       } else {
-        numpy_introselect<kScansForLast<T>>(lane, length, ordered, comes_before<T>);
+        introselect_lane(lane, length, ordered);
       }
     }
   });
