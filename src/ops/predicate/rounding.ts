@@ -4,6 +4,7 @@ import { toIndex } from '../../array/axes.js';
 import { Dtype, isComplex, isInteger } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { pointwiseCost } from '../../cost/pointwise.js';
+import { ValueError } from '../../errors.js';
 import { PyComplex, PyFloat, type PyValue } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
@@ -78,8 +79,11 @@ const roundOp = (name: string): OpDefinition =>
       dtypes: [a.dtype, ...(out === null ? [] : [out.dtype])],
     }),
     run: ({ a, decimals, out, isScalar, symmetry }): OpResult => {
+      const fits = out === null || out.size === a.size;
       if (isFilledByCopy(out)) return retag(copyInto(name, out, rounded(a, toIndex(decimals), null)), symmetry);
-      const result = rounded(a, toIndex(decimals), out);
+      const places = toIndex(decimals);
+      if (!fits) throw new ValueError('invalid output shape');
+      const result = rounded(a, places, out);
       if (isScalar && out === null) return pythonScalar(result);
       if (out === null) result.symmetry = symmetry;
       return result;
