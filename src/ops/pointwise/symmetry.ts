@@ -3,12 +3,8 @@ import type { NdArray, Shape } from '../../array/ndarray.js';
 import { ValueError } from '../../errors.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import { broadcastGroup, intersectGroups } from '../../symmetry/propagate.js';
-import { byRelease, type OpContext } from '../define.js';
 
 type Tag = SymmetryGroup | null;
-
-/** A tagged output keeps its tag, whatever is written to it; otherwise it takes that of the result. */
-export const KEEPS_OUTPUT_TAG = byRelease({ '0.4.1': true, '0.12.4': false });
 
 /** Anything with a shape and a tag. */
 export interface Tagged {
@@ -51,10 +47,4 @@ export function symmetryInto(out: NdArray | null, target: Tag): Tag {
   if (target?.equals(out.symmetry)) return target;
   if (out.symmetryInferred) return null;
   throw new ValueError('out: its declared symmetry does not match the symmetry of the result');
-}
-
-/** Tags what an operation delivers: a new result, or the output it was written to. */
-export function tagDelivered(result: NdArray, out: NdArray | null, symmetry: Tag, ctx: OpContext): void {
-  if (out === null) result.symmetry = symmetry;
-  else if (out.symmetry !== null && !ctx.release.pick(KEEPS_OUTPUT_TAG)) out.symmetry = symmetry;
 }

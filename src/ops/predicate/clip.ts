@@ -14,7 +14,7 @@ import { ufuncNamed } from '../../ufunc/table.js';
 import { byRelease, type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
 import { copyInto, isFilledByCopy, retag } from '../pointwise/destination.js';
 import { singleOutput } from '../pointwise/keywords.js';
-import { pointwiseSymmetry, symmetryInto, tagDelivered } from '../pointwise/symmetry.js';
+import { pointwiseSymmetry, symmetryInto } from '../pointwise/symmetry.js';
 import { RULES } from '../reduction/call.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
 import { dtypeArgument, operand } from '../structure/common.js';

@@ -11,7 +11,7 @@ import { applyUfunc } from '../../ufunc/apply.js';
 import { type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
 import { copyInto, isFilledByCopy, retag } from '../pointwise/destination.js';
 import { singleOutput } from '../pointwise/keywords.js';
-import { symmetryInto, tagDelivered } from '../pointwise/symmetry.js';
+import { symmetryInto } from '../pointwise/symmetry.js';
 import { RULES } from '../reduction/call.js';
 import { type Bound, extraKeywords } from '../signature.js';
 import { operand } from '../structure/common.js';

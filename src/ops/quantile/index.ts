@@ -18,7 +18,6 @@ import type { OperandType } from '../../ufunc/resolve.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
 import { copyInto } from '../pointwise/destination.js';
 import { singleOutput } from '../pointwise/keywords.js';
-import { KEEPS_OUTPUT_TAG, symmetryInto } from '../pointwise/symmetry.js';
 import { call } from '../predicate/apply.js';
 import { checkKeywords } from '../predicate/unary.js';
 import { checkedAxes, type ReductionCall, RULES, truth } from '../reduction/call.js';
@@ -92,24 +91,7 @@ function prepare({ name, whole }: QuantileSpec, args: Bound, ctx: OpContext): Qu
   const weak = given instanceof NdArray ? undefined : weakKindOf(given);
   const qType = typeof given === 'boolean' ? D.Bool : (weak ?? q.dtype);
   const isWeak = weak === 'int' || weak === 'float';
-  const symmetry = symmetryInto(out, tag);
-  const keepsOutputTag = ctx.release.pick(KEEPS_OUTPUT_TAG);
-  return {
-    op: name,
-    a,
-    axes,
-    keepdims,
-    out,
-    dtype: undefined,
-    symmetry,
-    keepsOutputTag,
-    args,
-    q,
-    qType,
-    isWeak,
-    keywords,
-    tag,
-  };
+  return { op: name, a, axes, keepdims, out, dtype: undefined, symmetry: tag, args, q, qType, isWeak, keywords, tag };
 }
 
 const isWeighted = ({ keywords }: QuantileCall): boolean => (keywords.get('weights') ?? null) !== null;

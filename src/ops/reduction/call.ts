@@ -55,8 +55,6 @@ export interface ReductionCall {
   readonly dtype: Dtype | undefined;
   /** The symmetry that the reduction leaves. */
   readonly symmetry: SymmetryGroup | null;
-  /** Whether a tagged `out` keeps its tag, whatever is written to it. */
-  readonly keepsOutputTag?: boolean;
   /** All arguments, for NumPy's own binding, which happens after the charge. */
   readonly args: Bound;
   /** Raised by the kernel. */
