@@ -15,9 +15,9 @@ const IDLE_CHECK_MS = 1000;
 const MAX_FRAME_BYTES = 1 << 30;
 /**
  * Requests of one connection that wait in memory for their turn; clients send the next one when they have an answer.
- * ZeroMQ's threads exchange a note every so many requests divided by two: with fewer, every request takes longer.
+ * ZeroMQ's threads exchange a note every half as many requests, so with few the requests take longer.
  */
-const MAX_WAITING = 16;
+const MAX_WAITING = 128;
 const NOTHING = new Uint8Array(0);
 
 /** A server that answers one request at a time, whoever sent it. */
