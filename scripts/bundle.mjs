@@ -1,5 +1,5 @@
 // Bundles the compiled program into dist/: loading one file instead of two hundred halves the time to the first reply
-// and saves the memory of as many module records. Types come from tsc.
+// and saves the memory of as many module records; without white space it is parsed faster still. Types come from tsc.
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -15,4 +15,6 @@ await build({
   target: 'node20',
   packages: 'external',
   sourcemap: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
 });

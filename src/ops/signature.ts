@@ -25,8 +25,10 @@ export interface Signature {
   readonly extra: string | undefined;
   /** Positions in `parameters`. */
   readonly byKeyword: ReadonlyMap<string, number>;
-  /** Makes the record of a call from the values of `parameters`, of `rest` and of `extra`. */
-  readonly record: RecordMaker;
+  /** Fields of a call's record: the names of `parameters`, then `rest` and `extra`. */
+  readonly fields: readonly string[];
+  /** Makes such a record from the values in that order; compiled at the first call. */
+  makeRecord: RecordMaker | undefined;
 }
 
 const NO_KEYWORDS: ReadonlyMap<string, PyValue> = new Map();
@@ -93,7 +95,8 @@ export function parseSignature(op: string, text: string): Signature {
     rest,
     extra,
     byKeyword: new Map(parameters.flatMap(({ name, keyword }, i) => (keyword ? [[name, i]] : []))),
-    record: recordMaker([...parameters.map(({ name }) => name), rest, extra].filter((name) => name !== undefined)),
+    fields: [...parameters.map(({ name }) => name), rest, extra].filter((name) => name !== undefined),
+    makeRecord: undefined,
   };
 }
 
@@ -132,5 +135,6 @@ export function bindArguments(
   }
   if (rest !== undefined) values.push(args.slice(positional.length));
   if (extra !== undefined) values.push(unknown ?? NO_KEYWORDS);
-  return signature.record(...values);
+  signature.makeRecord ??= recordMaker(signature.fields);
+  return signature.makeRecord(...values);
 }
