@@ -22,6 +22,7 @@ import msgpack
 import numpy as np
 
 sys.path.insert(0, os.path.dirname(__file__))
+from clients import bench_clients  # noqa: E402
 from estimators import bench_estimators  # noqa: E402
 from gemm import bench_gemm  # noqa: E402
 from page import page  # noqa: E402
@@ -303,7 +304,7 @@ def soak(args, results) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--group", nargs="*", help="small, elementwise, reduction, copy, matmul, echo, transfer, start, estimators, gemm")
+    parser.add_argument("--group", nargs="*", help="small, elementwise, reduction, copy, matmul, echo, transfer, start, estimators, gemm, clients")
     parser.add_argument("--release", nargs="*", default=["0.4.1", "0.12.4"])
     parser.add_argument("--match", help="only rows whose label contains this")
     parser.add_argument("--pin", help="core that servers and this client are pinned to")
@@ -325,7 +326,9 @@ def main() -> None:
         bench_gemm(args, results)
     if wants("estimators") and not args.match:
         bench_estimators(args, results)
-    if not args.group or set(args.group) - {"echo", "transfer", "start", "soak", "estimators", "gemm"}:
+    if wants("clients") and not args.match:
+        bench_clients(args, results)
+    if not args.group or set(args.group) - {"echo", "transfer", "start", "soak", "estimators", "gemm", "clients"}:
         bench_rows(args, results)
     if args.soak:
         soak(args, results)
