@@ -44,6 +44,22 @@ describe.each(['0.4.1', '0.12.4'])('the shared state of %s', (release) => {
     }
   });
 
+  it('takes None for NaN amid arrays only', () => {
+    const client = open(release);
+    expect(elements(client, resultOf(client, 'random.normal', [[0, 1], null]))).toEqual([Number.NaN, Number.NaN]);
+    expect(client.ask('random.normal', [0, null])['error_type']).toBe('TypeError');
+    expect(client.ask('random.binomial', [null, [0.5, 0.25]])['error_type']).toBe('TypeError');
+    expect(client.ask('random.binomial', [[5, 6], null])['error_type']).toBe('ValueError');
+  });
+
+  it('looks at sizes after parameters', () => {
+    const client = open(release);
+    const refused = (op: string, args: unknown[]): unknown => client.ask(op, args, { size: true })['error_type'];
+    expect(refused('random.triangular', [0.5, 2.5, 1.5])).toBe('ValueError');
+    expect(refused('random.multivariate_normal', [[0, 0], [[1]]])).toBe('ValueError');
+    expect(refused('random.multivariate_normal', [[0], [[1]]])).toBe('TypeError');
+  });
+
   it('outlives the session', () => {
     const client = open(release);
     client.ask('random.seed', [3]);
