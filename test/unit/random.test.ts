@@ -44,6 +44,17 @@ describe.each(['0.4.1', '0.12.4'])('the shared state of %s', (release) => {
     }
   });
 
+  it('gives out bytes that later ones leave alone', () => {
+    const client = open(release);
+    const drawn = (length: number): Uint8Array => resultOf(client, 'random.bytes', [length])['value'] as Uint8Array;
+    client.ask('random.seed', [7]);
+    const long = drawn(1000);
+    const short = drawn(6);
+    client.ask('random.seed', [7]);
+    expect([Buffer.from(drawn(1000)), Buffer.from(drawn(6))]).toEqual([Buffer.from(long), Buffer.from(short)]);
+    expect(short.length).toBe(6);
+  });
+
   it('takes None for NaN amid arrays only', () => {
     const client = open(release);
     expect(elements(client, resultOf(client, 'random.normal', [[0, 1], null]))).toEqual([Number.NaN, Number.NaN]);

@@ -210,6 +210,18 @@ export function truncatedLength(length: PyValue): bigint {
   return typeof length === 'string' ? BigInt(toInt(length)) : truncated(length);
 }
 
+/** Up to this many bytes of memory are kept for the next string of bytes. */
+const MOST_KEPT = 1 << 22;
+let kept = new Uint8Array(0);
+
+/** Memory with unspecified contents, until the next call: a result is in its reply by then. */
+function roomFor(bytes: number): Uint8Array {
+  if (kept.length >= bytes) return kept.subarray(0, bytes);
+  const room = new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer);
+  if (bytes <= MOST_KEPT) kept = room;
+  return room;
+}
+
 /** bytes: a string of bytes, drawn as 32-bit words. */
 export const randomBytes: Sampler = {
   name: 'bytes',
@@ -229,9 +241,9 @@ export const randomBytes: Sampler = {
         const drawn = arrayOf(native.drawIntegers(state, D.Uint32, [words], zero.slot, greatest.slot), D.Uint32, [
           words,
         ]);
-        const data = new Uint8Array(Buffer.allocUnsafeSlow(4 * words).buffer); // all of it is written
+        const data = roomFor(4 * words);
         native.writeBytes(drawn.slot, data, 0);
-        return data.subarray(0, Number(length));
+        return data.subarray(0, Number(length)); // as Python slices: from the end for a negative length
       },
     };
   },
