@@ -1,4 +1,6 @@
 // Exports: making, viewing, reading and releasing arrays.
+#include <algorithm>
+#include <cstdint>
 #include <cstring>
 
 #include "binding/call.h"
@@ -60,14 +62,11 @@ napi_value from_complex(Call& call) {
   return call.make(std::move(a));
 }
 
-// readItem(slot): the element of a one-element array as boolean, number, bigint (64-bit integers) or [re,
-// im].
-napi_value read_item(Call& call) {
-  const Array& a = call.array(0);
-  if (a.size() != 1) throw ValueError("can only read the item of an array of size 1");
-  return dispatch(a.dtype, [&](auto tag) -> napi_value {
+// An element as boolean, number, bigint (64-bit integers) or [re, im].
+napi_value element(Call& call, Dtype dtype, const std::byte* at) {
+  return dispatch(dtype, [&](auto tag) -> napi_value {
     using T = typename decltype(tag)::type;
-    const T value = *a.as<T>();
+    const T value = *reinterpret_cast<const T*>(at);
     if constexpr (std::is_same_v<T, Bool>)
       return call.make(static_cast<bool>(value));
     else if constexpr (is_complex_v<T>)
@@ -79,6 +78,26 @@ napi_value read_item(Call& call) {
     else
       return call.make(static_cast<double>(value));
   });
+}
+
+// readItem(slot): the element of a one-element array.
+napi_value read_item(Call& call) {
+  const Array& a = call.array(0);
+  if (a.size() != 1) throw ValueError("can only read the item of an array of size 1");
+  return element(call, a.dtype, a.data);
+}
+
+// readElement(slot, ...indices): the element at these indices, one per axis.
+napi_value read_element(Call& call) {
+  const Array& a = call.array(0);
+  if (call.count() != a.shape.size() + 1) throw ValueError("internal: an element takes one index per axis");
+  const std::byte* at = a.data;
+  for (size_t axis = 0; axis < a.shape.size(); axis++) {
+    const int64_t index = call.long_integer(axis + 1);
+    if (index < 0 || index >= a.shape[axis]) throw ValueError("internal: index out of bounds");
+    at += index * a.strides[axis];
+  }
+  return element(call, a.dtype, at);
 }
 
 // writeBytes(slot, target, offset): the elements in C order.
@@ -169,6 +188,26 @@ napi_value part_view(Call& call) {
   return call.make(std::move(view));
 }
 
+// bufferView(slot, dtype, size, offset): `size` elements of any dtype in the memory of a C-contiguous array,
+// from a byte offset on; -1 where they would not be aligned.
+napi_value buffer_view(Call& call) {
+  Array view = call.array(0);
+  const auto bytes = view.size() * static_cast<int64_t>(view.item());
+  view.dtype = call.dtype(1);
+  const int64_t size = call.long_integer(2), offset = call.long_integer(3);
+  const auto item = static_cast<int64_t>(view.item());
+  if (!call.array(0).is_c_contiguous() || size < 0 || offset < 0 || offset > bytes ||
+      size > (bytes - offset) / item) {
+    throw ValueError("internal: view outside its array");
+  }
+  view.data += offset;
+  view.shape = {size};
+  view.strides = {item};
+  if (reinterpret_cast<uintptr_t>(view.data) % std::min<uintptr_t>(item, alignof(double)) != 0)
+    return call.make(-1);
+  return call.make(std::move(view));
+}
+
 napi_value export_transpose(Call& call) { return call.make(transpose(call.array(0), call.integers(1))); }
 napi_value export_broadcast_to(Call& call) { return call.make(broadcast_to(call.array(0), call.dims(1))); }
 
@@ -210,6 +249,7 @@ void register_arrays(napi_env env, napi_value exports) {
   define<from_number>(env, exports, "fromNumber");
   define<from_complex>(env, exports, "fromComplex");
   define<read_item>(env, exports, "readItem");
+  define<read_element>(env, exports, "readElement");
   define<write_bytes>(env, exports, "writeBytes");
   define<alias>(env, exports, "alias");
   define<release>(env, exports, "release");
@@ -222,6 +262,7 @@ void register_arrays(napi_env env, napi_value exports) {
   define<layout>(env, exports, "layout");
   define<overlaps>(env, exports, "overlaps");
   define<strided_view>(env, exports, "stridedView");
+  define<buffer_view>(env, exports, "bufferView");
   define<part_view>(env, exports, "partView");
   define<export_transpose>(env, exports, "transpose");
   define<export_broadcast_to>(env, exports, "broadcastTo");

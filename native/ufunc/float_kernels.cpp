@@ -56,10 +56,38 @@ struct Copysign {
     return std::copysign(a, b);
   }
 };
+/// The exact remainder of a division that truncates. The C library divides bit by bit, up to 2000 of them:
+/// where the quotient is immense, the remainder of its power of two is found by squaring instead.
+template <class T>
+T exact_fmod(T a, T b) {
+  return std::fmod(a, b);
+}
+template <>
+double exact_fmod(double a, double b) {
+  constexpr int kFewBits = 128;
+  if (!(std::fabs(a) > std::fabs(b)) || b == 0 || std::isinf(a)) return std::fmod(a, b);
+  int a_exponent, b_exponent;
+  const double a_fraction = std::frexp(std::fabs(a), &a_exponent),
+               b_fraction = std::frexp(std::fabs(b), &b_exponent);
+  if (a_exponent - b_exponent < kFewBits) return std::fmod(a, b);
+  constexpr int kDigits = std::numeric_limits<double>::digits;
+  using Wide = unsigned __int128;
+  const auto divisor = static_cast<uint64_t>(std::ldexp(b_fraction, kDigits));
+  const auto times = [divisor](uint64_t x, uint64_t y) {
+    return static_cast<uint64_t>(static_cast<Wide>(x) * y % divisor);
+  };
+  uint64_t rest = static_cast<uint64_t>(std::ldexp(a_fraction, kDigits)) % divisor, power = 2 % divisor;
+  for (auto left = static_cast<unsigned>(a_exponent - b_exponent); left != 0; left >>= 1) {
+    if (left & 1) rest = times(rest, power);
+    power = times(power, power);
+  }
+  return std::copysign(std::ldexp(static_cast<double>(rest), b_exponent - kDigits), a);
+}
+
 struct Fmod {
   template <class T>
   T operator()(T a, T b) const {
-    return std::fmod(a, b);
+    return exact_fmod(a, b);
   }
 };
 
@@ -67,7 +95,7 @@ struct Fmod {
 // the divisor's sign, the quotient is the floor of the exact one even where a / b rounds up to an integer.
 template <class T>
 T floor_divmod(T a, T b, T& modulus) {
-  T mod = std::fmod(a, b);
+  T mod = exact_fmod(a, b);
   if (b == 0) {
     modulus = mod;
     return a / b;

@@ -24,6 +24,8 @@ export interface ArrayExports {
   fromComplex(dtype: Dtype, re: number, im: number): Slot;
   /** The element of an array of size 1. */
   readItem(array: Slot): Item;
+  /** The element at these indices, one per axis and none negative. At most 11 axes. */
+  readElement(array: Slot, ...indices: readonly number[]): Item;
   /** Writes the elements in C order into `target` from byte `offset` on. */
   writeBytes(array: Slot, target: Uint8Array, offset: number): void;
   /** Another record of the same array (shared memory). */
@@ -49,6 +51,11 @@ export interface ArrayExports {
   stridedView(array: Slot, shape: readonly number[], strides: readonly number[], offset: number): Slot;
   /** Part of each element as a narrower dtype, `offset` bytes into it: real and imaginary parts. */
   partView(array: Slot, dtype: Dtype, strides: readonly number[], offset: number): Slot;
+  /**
+   * `size` elements of any dtype in the memory of a C-contiguous array, from a byte offset on; -1 where they would not
+   * be aligned.
+   */
+  bufferView(array: Slot, dtype: Dtype, size: number, offset: number): Slot;
   transpose(array: Slot, axes: readonly number[]): Slot;
   broadcastTo(array: Slot, shape: readonly number[]): Slot;
   /** A view of another shape, or -1 where the layout would need a copy. */

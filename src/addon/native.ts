@@ -34,4 +34,5 @@ export interface Native
     SpecialExports,
     RandomExports {}
 
-export const native: Native = createRequire(import.meta.url)(findAddon());
+// Copied: the engine keeps an object that native code fills as a hash table, which every call would search.
+export const native: Native = { ...(createRequire(import.meta.url)(findAddon()) as Native) };

@@ -1,11 +1,12 @@
 /** numpy.asarray for what can arrive in a request: arrays, Python scalars and nested lists of both. */
 import { Order } from '../addon/arrays.js';
 import { native } from '../addon/native.js';
-import { OverflowError, PyError, PyTypeError, ValueError } from '../errors.js';
+import { MemoryError, OverflowError, PyError, PyTypeError, ValueError } from '../errors.js';
 import { isInt, PyComplex, PyFloat, PyTuple, type PyValue, typeName } from '../python/values.js';
 import { Dtype, dtypeName, isComplex, itemsizeOf, kindOf } from './dtype.js';
 import { NdArray, type Shape } from './ndarray.js';
 import { promoteTypes } from './promote.js';
+import { sizeOf } from './shape.js';
 
 /** A value NumPy would turn into an array of objects, strings or bytes. */
 export class NonNumericError extends PyError {
@@ -89,7 +90,8 @@ export function describe(value: PyValue): Description {
   return { shape, dtype: found.dtype ?? Dtype.Float64, foreign: found.foreign };
 }
 
-const INTEGER_BOUNDS: Readonly<Partial<Record<Dtype, readonly [bigint, bigint]>>> = {
+/** Least and greatest value of integer dtypes. */
+export const INTEGER_BOUNDS: Readonly<Partial<Record<Dtype, readonly [bigint, bigint]>>> = {
   [Dtype.Int8]: [-128n, 127n],
   [Dtype.Uint8]: [0n, 255n],
   [Dtype.Int16]: [-32768n, 32767n],
@@ -233,9 +235,21 @@ export function asArray(value: PyValue, dtype?: Dtype): NdArray {
   const { shape } = description;
   if (shape.length === 0) return scalarArray(value, target);
   if (!containsArray(value)) return fromScalars(value, shape, target);
+  requireListRoom(sizeOf(shape) * itemsizeOf(target));
   const result = new NdArray(native.empty(target, shape), target, shape);
   fillFrom(value, result, shape, native.strides(result.slot), 0);
   return result;
+}
+
+/** A short list may name one array many times over. */
+const MOST_LIST_BYTES = 2 ** 29;
+
+/** MemoryError for a list of arrays that would take too much memory as one array, before anything is allocated. */
+function requireListRoom(bytes: number): void {
+  if (bytes > MOST_LIST_BYTES)
+    throw new MemoryError(
+      `a list of arrays of ${bytes} bytes is too large: at most ${MOST_LIST_BYTES} become one array`,
+    );
 }
 
 /** The element of an array of size 1 as a Python value. */

@@ -120,3 +120,17 @@ export function inArrayScope<T>(body: () => T): T {
     scope = outer;
   }
 }
+
+/** As inArrayScope, for a step of a longer computation: what it returns belongs to the scope around it. */
+export function keptFromScope(body: () => NdArray): NdArray {
+  const outer = scope;
+  return inArrayScope(() => {
+    const result = body();
+    const place = scope.lastIndexOf(result);
+    if (place >= 0) {
+      scope.splice(place, 1);
+      outer.push(result);
+    }
+    return result;
+  });
+}

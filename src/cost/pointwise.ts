@@ -17,6 +17,14 @@ export function pointwiseCost(
   return atLeastOne(uniqueElements(symmetry, shape, rules.oversizedIsDense));
 }
 
+/** `pointwiseCost`, as a number where that is exact: bigints are slow, and most requests cost this. */
+export function pointwiseFlops(shape: readonly number[], symmetry: SymmetryGroup | null): Flops | number {
+  if (symmetry !== null) return pointwiseCost(shape, symmetry);
+  let elements = 1;
+  for (const extent of shape) elements *= extent;
+  return elements <= Number.MAX_SAFE_INTEGER ? Math.max(elements, 1) : pointwiseCost(shape, null);
+}
+
 /** A price for all elements of a result, scaled down (rounding down) to its distinct ones. */
 export function symmetryAdjustedCost(
   dense: Flops,

@@ -6,7 +6,8 @@ export function ceilLog2(n: number | bigint): bigint {
   if (n <= 1) return 1n;
   if (n <= 0x1_0000_0000) return BigInt(32 - Math.clz32(Number(n) - 1));
   // Beyond, as the reference computes it: in double precision.
-  return BigInt(Math.max(Math.ceil(Math.log2(Number(n))), 1));
+  if (Number(n) <= Number.MAX_VALUE) return BigInt(Math.max(Math.ceil(Math.log2(Number(n))), 1));
+  return BigInt((BigInt(n) - 1n).toString(2).length);
 }
 
 /** FLOPs of sorting n elements. */

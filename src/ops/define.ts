@@ -69,6 +69,9 @@ export interface OpContext {
  * with the greatest key not above itself.
  */
 export class ByRelease<T> {
+  /** What releases take, by version, once one has asked. */
+  readonly taken = new Map<string, T>();
+
   constructor(readonly since: Readonly<Record<string, T>>) {}
 }
 
@@ -87,6 +90,11 @@ export interface OpSpec<Call> {
    */
   readonly price: Releasable<(call: Call, ctx: OpContext) => Charge | Iterable<Charge> | null>;
   readonly run: Releasable<(call: Call, ctx: OpContext) => OpResult>;
+  /**
+   * The argument that `run` writes to in place, if that is an array. Where writing ends tags, it ends this one's with
+   * those of whatever shares its memory; an `out=` that is not named here keeps what the operation tagged it with.
+   */
+  readonly writes?: ((call: Call) => PyValue | undefined) | undefined;
 }
 
 /** An operation ready to be called under one release. */
@@ -119,11 +127,19 @@ function outputsOf(bound: Bound): readonly NdArray[] {
   return items.filter((item) => item instanceof NdArray);
 }
 
-/** Runs an operation that writes to `outputs`. ValueError for an output that clients may not write to. */
-function written(outputs: readonly NdArray[], endsTags: boolean, run: () => OpResult): OpResult {
+/**
+ * Runs an operation that writes to `outputs`. ValueError for an output that clients may not write to.
+ *
+ * @param endsTags whether a write ends the tags of the memory; where it does not, those of the outputs stay.
+ */
+export function written<Result>(outputs: readonly NdArray[], endsTags: boolean, run: () => Result): Result {
   if (outputs.some((out) => !out.isWriteable)) throw new ValueError('output array is read-only');
+  const tags = outputs.map((out) => out.symmetry);
   const result = run();
-  if (!endsTags) return result;
+  if (!endsTags) {
+    for (const [i, tag] of tags.entries()) if (tag !== null) outputs[i]!.symmetry = tag;
+    return result;
+  }
   // Tags of whatever shares the memory end; what the operation tagged its outputs with stays.
   for (const out of outputs) {
     const tag = out.symmetry;
@@ -131,6 +147,20 @@ function written(outputs: readonly NdArray[], endsTags: boolean, run: () => OpRe
     out.symmetry = tag;
   }
   return result;
+}
+
+/** The plan of a call that writes to none of its operands; a class, for it is made at every request. */
+class PlannedCall<Call> implements Plan {
+  constructor(
+    readonly charges: Iterable<Charge>,
+    readonly body: (call: Call, ctx: OpContext) => OpResult,
+    readonly call: Call,
+    readonly ctx: OpContext,
+  ) {}
+
+  run(): OpResult {
+    return this.body(this.call, this.ctx);
+  }
 }
 
 /** Declares an operation. */
@@ -142,6 +172,7 @@ export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
       const check = release.pick(spec.check);
       const price = release.pick(spec.price);
       const run = release.pick(spec.run);
+      const endsTags = release.traits.writesEndTags;
       return {
         name: spec.name,
         plan(args, kwargs, ctx) {
@@ -149,13 +180,15 @@ export function defineOp<Call>(spec: OpSpec<Call>): OpDefinition {
           const call = check(bound, ctx);
           const charge = price(call, ctx);
           const outputs = outputsOf(bound);
-          return {
-            charges: charge === null ? [] : Symbol.iterator in charge ? charge : [charge],
-            run:
-              outputs.length === 0
-                ? () => run(call, ctx)
-                : () => written(outputs, release.traits.writesEndTags, () => run(call, ctx)),
+          const charges = charge === null ? [] : Symbol.iterator in charge ? charge : [charge];
+          const target = spec.writes?.(call);
+          if (outputs.length === 0 && target === undefined) return new PlannedCall(charges, run, call, ctx);
+          const runWritten = () => {
+            const result = written(outputs, endsTags, () => run(call, ctx));
+            if (endsTags && target instanceof NdArray) target.noteWrite();
+            return result;
           };
+          return { charges, run: runWritten };
         },
       };
     },

@@ -23,31 +23,30 @@ export interface Signature {
   readonly rest: string | undefined;
   /** Name of `**kwargs`, or undefined. */
   readonly extra: string | undefined;
-  readonly byKeyword: ReadonlyMap<string, Parameter>;
-  /** Makes the record of a call, with a field for every name above. */
-  readonly Record: new () => Record<string, unknown>;
+  /** Positions in `parameters`. */
+  readonly byKeyword: ReadonlyMap<string, number>;
+  /** Makes the record of a call from the values of `parameters`, of `rest` and of `extra`. */
+  readonly record: RecordMaker;
 }
 
 const NO_KEYWORDS: ReadonlyMap<string, PyValue> = new Map();
 
-/** Constructors of records by their fields. */
-const records = new Map<string, new () => Record<string, unknown>>();
+type RecordMaker = (...values: unknown[]) => Bound;
+
+const recordMakers = new Map<string, RecordMaker>();
 
 /**
- * Constructor of records with these fields, all undefined at first. Records of one constructor share a hidden class;
- * filling a bare object by computed names would make the engine look for one at every call.
+ * A function that makes records with these fields. It is compiled from an object literal, so that a record costs what a
+ * literal does: filling an object by names that are only known at run time looks each of them up, at every call.
  */
-function recordOf(names: readonly string[]): new () => Record<string, unknown> {
+function recordMaker(names: readonly string[]): RecordMaker {
   const key = names.join();
-  let made = records.get(key);
+  let made = recordMakers.get(key);
   if (made === undefined) {
-    made = class {
-      [name: string]: unknown;
-      constructor() {
-        for (const name of names) this[name] = undefined;
-      }
-    };
-    records.set(key, made);
+    const parameters = names.map((_, i) => `value${i}`);
+    const fields = names.map((name, i) => `${JSON.stringify(name)}: ${parameters[i]}`);
+    made = new Function(...parameters, `return { ${fields.join(', ')} };`) as RecordMaker;
+    recordMakers.set(key, made);
   }
   return made;
 }
@@ -93,8 +92,8 @@ export function parseSignature(op: string, text: string): Signature {
     positional: parameters.filter((parameter) => parameter.positional),
     rest,
     extra,
-    byKeyword: new Map(parameters.filter((p) => p.keyword).map((p) => [p.name, p])),
-    Record: recordOf([...parameters.map(({ name }) => name), rest, extra].filter((name) => name !== undefined)),
+    byKeyword: new Map(parameters.flatMap(({ name, keyword }, i) => (keyword ? [[name, i]] : []))),
+    record: recordMaker([...parameters.map(({ name }) => name), rest, extra].filter((name) => name !== undefined)),
   };
 }
 
@@ -104,32 +103,34 @@ export function bindArguments(
   args: readonly PyValue[],
   kwargs: ReadonlyMap<string, PyValue>,
 ): Bound {
-  const bound = new signature.Record();
-  const { op, positional, rest, extra } = signature;
+  const { op, parameters, positional, rest, extra } = signature;
   if (args.length > positional.length && rest === undefined) {
     throw new PyTypeError(
       `${op}() takes at most ${positional.length} positional arguments but ${args.length} were given`,
     );
   }
-  for (let i = 0; i < args.length && i < positional.length; i++) bound[positional[i]!.name] = args[i];
-  if (rest !== undefined) bound[rest] = args.slice(positional.length);
+  // Positional parameters come first.
+  const values: unknown[] = args.slice(0, positional.length);
+  while (values.length < parameters.length) values.push(undefined);
   let unknown: Map<string, PyValue> | undefined;
   for (const [name, value] of kwargs) {
-    if (!signature.byKeyword.has(name)) {
+    const position = signature.byKeyword.get(name);
+    if (position === undefined) {
       if (extra === undefined) throw new PyTypeError(`${op}() got an unexpected keyword argument '${name}'`);
       unknown ??= new Map();
       unknown.set(name, value);
-    } else if (bound[name] !== undefined) {
+    } else if (values[position] !== undefined) {
       throw new PyTypeError(`${op}() got multiple values for argument '${name}'`);
     } else {
-      bound[name] = value;
+      values[position] = value;
     }
   }
-  if (extra !== undefined) bound[extra] = unknown ?? NO_KEYWORDS;
-  for (const parameter of signature.parameters) {
-    if (parameter.required && bound[parameter.name] === undefined) {
-      throw new PyTypeError(`${op}() missing required argument: '${parameter.name}'`);
+  for (let i = args.length; i < parameters.length; i++) {
+    if (parameters[i]!.required && values[i] === undefined) {
+      throw new PyTypeError(`${op}() missing required argument: '${parameters[i]!.name}'`);
     }
   }
-  return bound as Bound;
+  if (rest !== undefined) values.push(args.slice(positional.length));
+  if (extra !== undefined) values.push(unknown ?? NO_KEYWORDS);
+  return signature.record(...values);
 }

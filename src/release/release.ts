@@ -91,10 +91,13 @@ export interface Release {
 /** Shared implementation of `pick`. */
 export function pickFor<T>(version: string, value: Releasable<T>): T {
   if (!(value instanceof ByRelease)) return value;
+  const taken = value.taken.get(version);
+  if (taken !== undefined) return taken;
   let best: string | undefined;
   for (const since of Object.keys(value.since)) {
     if (compareVersions(since, version) <= 0 && (best === undefined || compareVersions(since, best) > 0)) best = since;
   }
   if (best === undefined) throw new Error(`no entry for release ${version} among ${Object.keys(value.since)}`);
+  value.taken.set(version, value.since[best]!);
   return value.since[best]!;
 }

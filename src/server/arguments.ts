@@ -2,7 +2,7 @@
 import { PyError, PyTypeError } from '../errors.js';
 import { PyDict, PyFloat, type PyValue, typeName } from '../python/values.js';
 import type { Session } from '../session/session.js';
-import { WireExtension, WireMap, type WireValue } from '../wire/value.js';
+import { HANDLE_KEY, WireExtension, WireMap, type WireValue } from '../wire/value.js';
 import { groupFromPayload } from './groups.js';
 
 const NO_KEYWORDS = new WireMap();
@@ -25,7 +25,8 @@ export function resolveArgument(value: WireValue, session: Session): PyValue {
 }
 
 function resolveMap(map: WireMap, session: Session): PyValue {
-  const array = map.get('__handle__') ?? null;
+  if (map.handle >= 0) return session.arrays.at(map.handle);
+  const array = map.get(HANDLE_KEY) ?? null;
   if (array !== null) return session.arrays.get(array);
   for (const key of ['__gen__', '__rs__', '__seq__']) {
     const object = map.get(key) ?? null;

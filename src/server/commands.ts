@@ -1,8 +1,9 @@
 /** Requests that are not ordinary operations: data in and out, indexing, conversion, billing of saved files, cost queries. */
 import { asArray, NonNumericError } from '../array/convert.js';
+import { isComplex } from '../array/dtype.js';
 import { NdArray } from '../array/ndarray.js';
 import { AttributeError, IndexError, UnsupportedDtypeError, ValueError } from '../errors.js';
-import type { OpResult } from '../ops/define.js';
+import { NumpyScalar, type OpResult } from '../ops/define.js';
 import { type PyValue, typeName } from '../python/values.js';
 import type { Session } from '../session/session.js';
 import type { Request } from '../wire/decode.js';
@@ -10,10 +11,12 @@ import { argumentList, keywordMap, resolveArgument } from './arguments.js';
 import { svdCost } from './cost-queries.js';
 import { decodeIndexKey } from './index-keys.js';
 import type { Operations } from './operations.js';
-import { packResult, storeResult } from './pack.js';
+import { packResult, scalarValue, storeResult } from './pack.js';
 import { runOperation } from './pipeline.js';
-import { arrayReply, dataReply, okReply } from './replies.js';
+import { arrayReply, dataReply, okReply, scalarReply } from './replies.js';
 import { createFromData, fetched, fetchedSlice, freeHandles, savedElements } from './transfer.js';
+
+const NO_KEYWORDS: ReadonlyMap<string, PyValue> = new Map();
 
 /** Answers one kind of request. What it throws is to be answered as an error. */
 export type Command = (request: Request, session: Session, operations: Operations) => Uint8Array;
@@ -66,13 +69,17 @@ function convert(request: Request, session: Session, operations: Operations): Ui
 }
 
 function run(op: string, args: readonly PyValue[], session: Session, operations: Operations): Uint8Array {
-  return answer(runOperation(operations.find(op), { args, kwargs: new Map() }, session), session);
+  return answer(runOperation(operations.find(op), { args, kwargs: NO_KEYWORDS }, session), session);
 }
 
 /** The reply to an operation that returned `result`. */
 export function answer(result: OpResult, session: Session): Uint8Array {
-  if (result instanceof NdArray) return arrayReply(storeResult(result, session), result, session.budget);
-  return okReply(packResult(result, session), session.budget.status());
+  const { budget } = session;
+  if (result instanceof NdArray) return arrayReply(storeResult(result, session), result, budget);
+  if (result instanceof NumpyScalar && !isComplex(result.dtype)) {
+    return scalarReply(scalarValue(result), result.dtype, budget);
+  }
+  return okReply(packResult(result, session), budget.status());
 }
 
 /** A client is about to write arrays to a file of its own: nothing is stored here, but the data leaving is charged. */

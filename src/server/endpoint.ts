@@ -36,7 +36,7 @@ export interface EndpointOptions {
   readonly operations?: readonly OpDefinition[];
 }
 
-const FETCHES = new Set(['fetch', 'fetch_slice']);
+const isFetch = (op: string): boolean => op === 'fetch' || op === 'fetch_slice';
 
 export class Endpoint {
   readonly tenant: Tenant;
@@ -142,7 +142,7 @@ export class Endpoint {
     });
     const done = now();
     this.#lastActivity = done;
-    session.recordRequest(size, frame.length, done - received, FETCHES.has(request.op));
+    session.recordRequest(size, frame.length, done - received, isFetch(request.op));
     return frame;
   }
 

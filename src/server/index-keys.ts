@@ -2,7 +2,7 @@
 import { PyTypeError, ValueError } from '../errors.js';
 import { ELLIPSIS, PyDict, PyFloat, PySlice, PyTuple, type PyValue, typeName } from '../python/values.js';
 import type { Session } from '../session/session.js';
-import { WireExtension, WireMap, type WireValue } from '../wire/value.js';
+import { HANDLE_KEY, WireExtension, WireMap, type WireValue } from '../wire/value.js';
 import { isTruthy, resolveArgument } from './arguments.js';
 
 /** The key of a `__getitem__` request. */
@@ -21,7 +21,8 @@ export function decodeIndexKey(key: WireValue, session: Session): PyValue {
 }
 
 function decodeTagged(key: WireMap, session: Session): PyValue {
-  const handle = key.get('__handle__');
+  if (key.handle >= 0) return session.arrays.at(key.handle);
+  const handle = key.get(HANDLE_KEY);
   if (isTruthy(handle)) return session.arrays.get(handle!);
   const tagged = session.release.traits.taggedIndexKeys;
   if (tagged && isTruthy(key.get('__ellipsis__'))) return ELLIPSIS;

@@ -15,8 +15,9 @@ type Packed = { readonly [key: string]: ReplyValue };
 const RANDOM_IDS = { Generator: 'gen_id', RandomState: 'rs_id', SeedSequence: 'seq_id' } as const;
 
 /** Metadata of a stored array, as replies show it. */
-export function describeArray(id: string, array: NdArray): Packed {
+export function describeArray(handle: number, array: NdArray): Packed {
   const { shape, dtype, symmetry } = array;
+  const id = `a${handle}`;
   if (symmetry === null) return { id, shape, dtype: dtypeName(dtype) };
   return { id, shape, dtype: dtypeName(dtype), symmetry: groupPayload(symmetry) };
 }
@@ -73,7 +74,8 @@ function packPlain(item: OpResult, inTuple = false): Packed {
   return inTuple && Array.isArray(value) ? { value, dtype: 'object' } : { value };
 }
 
-function scalarValue({ value, dtype }: NumpyScalar): ReplyValue {
+/** The value of a real scalar as it travels. */
+export function scalarValue({ value, dtype }: NumpyScalar): ReplyValue {
   const isFloat = dtype >= Dtype.Float16;
   return isFloat && typeof value === 'number' ? new PyFloat(value) : (value as ReplyValue);
 }
@@ -96,8 +98,8 @@ function storeArray(array: NdArray, session: Session): Packed {
   return describeArray(storeResult(array, session), array);
 }
 
-/** Stores an array that an operation returned; its new handle. ValueError beyond the size limit. */
-export function storeResult(array: NdArray, session: Session): string {
+/** Stores an array that an operation returned; the number of its new handle. ValueError beyond the size limit. */
+export function storeResult(array: NdArray, session: Session): number {
   requireSize(array, session);
   return session.arrays.put(array);
 }

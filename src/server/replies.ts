@@ -1,7 +1,7 @@
 /** Reply envelopes. Their keys and the order of the keys are the protocol's. */
 import { native } from '../addon/native.js';
 import { DTYPE_COUNT, type Dtype, dtypeName, itemsizeOf } from '../array/dtype.js';
-import type { NdArray } from '../array/ndarray.js';
+import type { NdArray, Shape } from '../array/ndarray.js';
 import type { Budget } from '../session/budget.js';
 import { encode, Writer } from '../wire/encode.js';
 import type { ReplyValue } from '../wire/value.js';
@@ -28,6 +28,7 @@ const NO_OVERHEAD = Buffer.concat([encode('comms_overhead_ns'), encode(0)]);
 
 const ARRAY_ID = Buffer.concat([OK_RESULT, prefix(3, 'id')]);
 const TAGGED_ARRAY_ID = Buffer.concat([OK_RESULT, prefix(4, 'id')]);
+const SCALAR = Buffer.concat([OK_RESULT, prefix(2, 'value')]);
 const SHAPE = encode('shape');
 const DTYPE_AND_NAME = DTYPE_NAMES.map((name) => Buffer.concat([encode('dtype'), encode(name)]));
 const SYMMETRY = encode('symmetry');
@@ -40,20 +41,44 @@ export function okReply(result: ReplyValue, budget: ReplyValue): Uint8Array {
   return writer.reset().raw(OK_RESULT).value(result).raw(BUDGET).value(budget).raw(NO_OVERHEAD).finish();
 }
 
+/** `okReply` of a scalar that travels by value, written without intermediate objects. */
+export function scalarReply(value: ReplyValue, dtype: Dtype, budget: Budget): Uint8Array {
+  writer.reset().raw(SCALAR).value(value).raw(DTYPE_AND_NAME[dtype]!).raw(BUDGET_TOTAL).value(budget.given).raw(USED);
+  return writer.integer(budget.used).raw(REMAINING).value(budget.remaining).raw(NO_OVERHEAD).finish();
+}
+
 /** The reply to most requests: `okReply` of one stored array, written without intermediate objects. */
-export function arrayReply(id: string, array: NdArray, budget: Budget): Uint8Array {
-  const { shape, symmetry } = array;
+export function arrayReply(handle: number, array: NdArray, budget: Budget): Uint8Array {
+  writer.reset();
   writer
-    .reset()
-    .raw(symmetry === null ? ARRAY_ID : TAGGED_ARRAY_ID)
-    .string(id)
-    .raw(SHAPE)
-    .arrayHead(shape.length);
-  for (const extent of shape) writer.integer(extent);
-  writer.raw(DTYPE_AND_NAME[array.dtype]!);
-  if (symmetry !== null) writer.raw(SYMMETRY).value(groupPayload(symmetry));
-  writer.raw(BUDGET_TOTAL).value(budget.given).raw(USED).integer(budget.used);
-  return writer.raw(REMAINING).value(budget.remaining).raw(NO_OVERHEAD).finish();
+    .raw(array.symmetry === null ? ARRAY_ID : TAGGED_ARRAY_ID)
+    .handle(handle)
+    .raw(upToUsed(array, budget));
+  return writer.integer(budget.used).raw(REMAINING).value(budget.remaining).raw(NO_OVERHEAD).finish();
+}
+
+/** The part of a reply that describes its array and names the budget, as it was written last. */
+interface Description {
+  readonly shape: Shape;
+  readonly dtype: Dtype;
+  readonly budget: Budget;
+  readonly bytes: Uint8Array;
+}
+let described: Description | undefined;
+const describer = new Writer();
+
+/** What stands between the handle and the amount used. Results come in series, and those of a series share the shape object. */
+function upToUsed({ shape, dtype, symmetry }: NdArray, budget: Budget): Uint8Array {
+  if (described?.shape === shape && described.dtype === dtype && described.budget === budget && symmetry === null) {
+    return described.bytes;
+  }
+  describer.reset().raw(SHAPE).arrayHead(shape.length);
+  for (const extent of shape) describer.integer(extent);
+  describer.raw(DTYPE_AND_NAME[dtype]!);
+  if (symmetry !== null) describer.raw(SYMMETRY).value(groupPayload(symmetry));
+  const bytes = describer.raw(BUDGET_TOTAL).value(budget.given).raw(USED).finish();
+  described = symmetry === null ? { shape, dtype, budget, bytes } : undefined;
+  return bytes;
 }
 
 /** `{status, error_type, message[, budget]}`. */

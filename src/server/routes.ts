@@ -1,5 +1,5 @@
 /** Who answers a request of an open session: settled once per release and name. */
-import type { OpDefinition } from '../ops/define.js';
+import type { OpDefinition, Operation } from '../ops/define.js';
 import type { Release } from '../release/release.js';
 import type { Session } from '../session/session.js';
 import type { Request } from '../wire/decode.js';
@@ -56,8 +56,9 @@ export class Routes {
 
   #operation(op: string): Command {
     const dictsRefused = this.release.traits.dictsRefused && !isMethod(op);
+    let operation: Operation | undefined;
     return (request, session, operations) => {
-      const operation = operations.find(op);
+      operation ??= operations.find(op);
       const call = resolveCall(argumentList(request.args), keywordMap(request.kwargs), session);
       if (dictsRefused) refuseDicts(op, call);
       return answer(runOperation(operation, call, session), session);

@@ -19,6 +19,8 @@ export class Budget {
   readonly multiplier: number | bigint;
   readonly table = new OperationTable();
   #used: Count = 0;
+  /** What is left of an int. */
+  #remaining: Count;
   /** The budget as a number. */
   readonly total: Count | PyFloat;
 
@@ -26,6 +28,7 @@ export class Budget {
   constructor(given: unknown, namespace: string | null = null, multiplier: number | bigint = 1) {
     this.given = requirePositive(given);
     this.total = typeof this.given === 'boolean' ? 1 : this.given;
+    this.#remaining = typeof this.total === 'object' ? 0 : this.total;
     this.namespace = namespace;
     this.multiplier = multiplier;
   }
@@ -37,23 +40,30 @@ export class Budget {
   /** What is left; a float when the budget is one. */
   get remaining(): Count | PyFloat {
     const { total } = this;
-    if (typeof total === 'object') return new PyFloat(total.value - Number(this.#used));
-    return subtractCounts(total, this.#used);
+    return typeof total === 'object' ? new PyFloat(total.value - Number(this.#used)) : this.#remaining;
   }
 
   /** Takes `cost` from the budget and records the call; BudgetExhaustedError, and nothing taken, when it does not fit. */
   spend(op: string, cost: Count): OperationTotals {
-    const { remaining } = this;
-    if (cost > (typeof remaining === 'object' ? remaining.value : remaining)) {
+    if (!this.#covers(cost)) {
       throw new BudgetExhaustedError(
-        `${op} would cost ${formatCount(cost)} FLOPs but only ${formatCount(remaining)} remain. ` +
+        `${op} would cost ${formatCount(cost)} FLOPs but only ${formatCount(this.remaining)} remain. ` +
           `See: ${documentation()}${PLANNING_GUIDE}`,
       );
     }
     this.#used = addCounts(this.#used, cost);
+    if (typeof this.total !== 'object') this.#remaining = subtractCounts(this.#remaining, cost);
     const totals = this.table.of(op);
     totals.charge(cost);
     return totals;
+  }
+
+  #covers(cost: Count): boolean {
+    const { total } = this;
+    if (typeof total === 'object') return cost <= total.value - Number(this.#used);
+    const left = this.#remaining;
+    // A count is a bigint only beyond 2^53, and comparing one with a number is slow.
+    return (typeof left === 'bigint' && typeof cost === 'number') || cost <= left;
   }
 
   /** The status dict that replies carry. */

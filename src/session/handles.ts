@@ -23,10 +23,16 @@ class HandleStore<T> {
     return this.#items.count;
   }
 
-  put(item: T): string {
-    const id = this.#next++;
-    this.#items.add(id, item);
-    return this.prefix + id;
+  /** The number of the new handle. */
+  put(item: T): number {
+    const number = this.#next++;
+    this.#items.add(number, item);
+    return number;
+  }
+
+  /** The object of the handle with this number. KeyError when there is none. */
+  at(number: number): T {
+    return this.#items.get(number) ?? this.get(this.prefix + number);
   }
 
   /** The object a handle names. KeyError when it names none, TypeError for what cannot be a key in Python. */
@@ -86,10 +92,16 @@ export class ArrayStore {
       throw new MemoryError(`array store limit reached: ${this.capacity} arrays`);
   }
 
-  put(array: NdArray): string {
+  /** Stores an array; the number of its handle. MemoryError when there are too many. */
+  put(array: NdArray): number {
     this.requireRoom(1);
     array.retain();
     return this.#handles.put(array);
+  }
+
+  /** The array whose handle has this number. */
+  at(number: number): NdArray {
+    return this.#handles.at(number);
   }
 
   get(id: WireValue): NdArray {
@@ -109,8 +121,9 @@ export class ArrayStore {
 export class RandomStore {
   readonly #handles = new HandleStore<RandomObject>('generator', 'g');
 
+  /** Stores an object; its handle. */
   put(object: RandomObject): string {
-    return this.#handles.put(object);
+    return this.#handles.prefix + this.#handles.put(object);
   }
 
   get(id: WireValue): RandomObject {

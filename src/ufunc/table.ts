@@ -13,9 +13,12 @@ export interface Ufunc {
   readonly name: string;
   readonly nin: number;
   readonly nout: number;
+  readonly isComparison: boolean;
   /** In NumPy's order of preference. */
   readonly loops: readonly Loop[];
 }
+
+const COMPARISONS = new Set(['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal']);
 
 const table = new Map<string, Ufunc>();
 
@@ -24,7 +27,7 @@ native.ufuncs().forEach(([name, nin, nout, types], index) => {
     const dtypes = [...text].map((char) => dtypeByChar(char)!);
     return { index: loop, inputs: dtypes.slice(0, nin), outputs: dtypes.slice(nin) };
   });
-  table.set(name, { index, name, nin, nout, loops });
+  table.set(name, { index, name, nin, nout, isComparison: COMPARISONS.has(name), loops });
 });
 
 /** The ufunc of this (NumPy's own, not an alias's) name. */

@@ -8,7 +8,7 @@
 import { InvalidRequestError } from '../errors.js';
 import { PyFloat } from '../python/values.js';
 import { decodeString } from './strings.js';
-import { WireExtension, WireMap, type WireValue } from './value.js';
+import { HANDLE_KEY, WireExtension, WireMap, type WireValue } from './value.js';
 
 /** Levels of arrays and maps a frame may nest. NumPy stops at 64 dimensions. */
 const MAX_DEPTH = 512;
@@ -16,6 +16,13 @@ const MAX_DEPTH = 512;
 const MAX_VALUES = 1 << 21;
 /** What a map counts for: it takes as much memory as so many values. */
 const MAP_VALUES = 8;
+
+/** A short string's head and the key of a handle. */
+const HANDLE_HEAD = Uint8Array.from([0xa0 | HANDLE_KEY.length, ...Buffer.from(HANDLE_KEY)]);
+/** So many digits are an exact integer. */
+const MAX_DIGITS = 15;
+const LETTER_A = 0x61;
+const DIGIT_0 = 0x30;
 
 const floatBits = new DataView(new ArrayBuffer(8));
 
@@ -214,6 +221,11 @@ class Decoder {
   #map(count: number): WireMap {
     this.#enter(2 * count);
     this.#values += MAP_VALUES;
+    const handle = count === 1 ? this.#handle() : -1;
+    if (handle >= 0) {
+      this.#depth--;
+      return new WireMap(undefined, handle);
+    }
     const map = new WireMap();
     for (let i = 0; i < count; i++) {
       const key = this.#key();
@@ -221,6 +233,30 @@ class Decoder {
     }
     this.#depth--;
     return map;
+  }
+
+  /**
+   * The number of a handle, when that is what comes next: its key, and the letter `a` with a number as servers write it.
+   * -1, and nothing taken, for anything else.
+   */
+  #handle(): number {
+    const frame = this.#frame;
+    const start = this.#position + HANDLE_HEAD.length;
+    if (start >= frame.length) return -1;
+    for (let i = 0; i < HANDLE_HEAD.length; i++) if (frame[this.#position + i] !== HANDLE_HEAD[i]) return -1;
+    const digits = (frame[start]! & 0x1f) - 1;
+    const end = start + 2 + digits;
+    if ((frame[start]! & 0xe0) !== 0xa0 || digits < 1 || digits > MAX_DIGITS || end > frame.length) return -1;
+    if (frame[start + 1] !== LETTER_A || (frame[start + 2] === DIGIT_0 && digits > 1)) return -1;
+    let number = 0;
+    for (let i = start + 2; i < end; i++) {
+      const digit = frame[i]! - DIGIT_0;
+      if (digit < 0 || digit > 9) return -1;
+      number = number * 10 + digit;
+    }
+    this.#position = end;
+    this.#values += 2;
+    return number;
   }
 
   /** Map keys may be sent as text or as bytes of text; arrays and maps are no keys in Python. */

@@ -13,7 +13,8 @@ const SLAB = 1 << 16;
 /** A reply starts in the current slab when at least this much is left of it. */
 const ROOM = 1 << 10;
 
-const floatBits = new DataView(new ArrayBuffer(8));
+const INT64_MIN = -(2n ** 63n);
+const UINT64_MAX = 2n ** 64n - 1n;
 
 /**
  * Writes one reply after another. Each finished reply is a part of a slab that is never written again, so it may be
@@ -21,6 +22,7 @@ const floatBits = new DataView(new ArrayBuffer(8));
  */
 export class Writer {
   #slab = new Uint8Array(SLAB);
+  #view = new DataView(this.#slab.buffer);
   /** Where the reply being written begins and ends. */
   #start = 0;
   #end = 0;
@@ -45,6 +47,7 @@ export class Writer {
 
   #open(bytes: number): void {
     this.#slab = new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer); // only what was written is given out
+    this.#view = new DataView(this.#slab.buffer);
     this.#start = 0;
     this.#end = 0;
   }
@@ -81,8 +84,8 @@ export class Writer {
   /** An int in the fewest bytes; OverflowError beyond 64 bits. */
   integer(value: number | bigint): this {
     if (typeof value === 'bigint') {
-      if (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER) return this.#bigInteger(value);
-      return this.integer(Number(value));
+      const near = Number(value);
+      return Number.isSafeInteger(near) ? this.integer(near) : this.#bigInteger(value);
     }
     if (value >= 0) {
       if (value < 0x80) return this.#byte(value);
@@ -96,21 +99,26 @@ export class Writer {
       if (value >= -0x8000_0000) return this.#head(0xd2, value, 4);
     }
     if (!Number.isSafeInteger(value)) return this.#bigInteger(BigInt(value));
-    this.#head(value >= 0 ? 0xcf : 0xd3, Math.floor(value / 0x1_0000_0000), 4);
-    return this.#word(value);
+    const at = this.#reserve(9);
+    this.#slab[at] = value >= 0 ? 0xcf : 0xd3;
+    this.#view.setInt32(at + 1, Math.floor(value / 0x1_0000_0000));
+    this.#view.setInt32(at + 5, value);
+    return this;
   }
 
   #bigInteger(value: bigint): this {
-    if (value >= 1n << 64n || value < -(1n << 63n)) throw new OverflowError('Integer value out of range');
-    const bits = BigInt.asUintN(64, value);
-    this.#head(value >= 0n ? 0xcf : 0xd3, Number(bits >> 32n), 4);
-    return this.#word(Number(bits & 0xffff_ffffn));
+    if (value > UINT64_MAX || value < INT64_MIN) throw new OverflowError('Integer value out of range');
+    const at = this.#reserve(9);
+    this.#slab[at] = value >= 0n ? 0xcf : 0xd3;
+    this.#view.setBigUint64(at + 1, BigInt.asUintN(64, value));
+    return this;
   }
 
   float(value: number): this {
-    floatBits.setFloat64(0, value);
-    this.#head(0xcb, floatBits.getUint32(0), 4);
-    return this.#word(floatBits.getUint32(4));
+    const at = this.#reserve(9);
+    this.#slab[at] = 0xcb;
+    this.#view.setFloat64(at + 1, value);
+    return this;
   }
 
   string(text: string): this {
@@ -133,6 +141,20 @@ export class Writer {
     if (bytes.length < 32) this.#byte(0xa0 | bytes.length);
     else this.#sized(bytes.length, 0xd9, 0xda, 0xdb);
     return this.raw(bytes);
+  }
+
+  /** The text of an array's handle: `a` and its number. */
+  handle(number: number): this {
+    let digits = 1;
+    for (let limit = 10; number >= limit; limit *= 10) digits++;
+    const at = this.#reserve(2 + digits);
+    const slab = this.#slab;
+    slab[at] = 0xa1 + digits;
+    slab[at + 1] = 0x61;
+    for (let i = at + 1 + digits, rest = number; i > at + 1; i--, rest = Math.floor(rest / 10)) {
+      slab[i] = 0x30 + (rest % 10);
+    }
+    return this;
   }
 
   arrayHead(count: number): this {
@@ -171,18 +193,6 @@ export class Writer {
     const slab = this.#slab;
     slab[at] = tag;
     for (let i = bytes, rest = value; i > 0; i--, rest >>= 8) slab[at + i] = rest;
-    return this;
-  }
-
-  /** The lower 32 bits of a number. */
-  #word(value: number): this {
-    const at = this.#reserve(4);
-    const slab = this.#slab;
-    const bits = value >>> 0;
-    slab[at] = bits >>> 24;
-    slab[at + 1] = bits >>> 16;
-    slab[at + 2] = bits >>> 8;
-    slab[at + 3] = bits;
     return this;
   }
 

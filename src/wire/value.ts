@@ -9,20 +9,28 @@ export class WireExtension {
   ) {}
 }
 
+/** The one key of a map that stands for an array. */
+export const HANDLE_KEY = '__handle__';
+
 /**
  * A map of a request. Nearly all have one entry (a handle) or none (keywords), so the first entry is kept in place and
- * a hash table is made for the second.
+ * a hash table is made for the second; of a handle only the number is.
  */
 export class WireMap {
+  /** The number of the handle, where that is all the map holds; -1 otherwise. */
+  readonly handle: number;
   #key: WireValue = null;
   #value: WireValue | undefined;
   #table: Map<WireValue, WireValue> | undefined;
 
-  constructor(entries?: Iterable<readonly [WireValue, WireValue]>) {
+  /** @param handle of an array: the map then has no other entry, and gets none. */
+  constructor(entries?: Iterable<readonly [WireValue, WireValue]>, handle = -1) {
+    this.handle = handle;
     if (entries !== undefined) for (const [key, value] of entries) this.set(key, value);
   }
 
   get size(): number {
+    if (this.handle >= 0) return 1;
     return this.#table?.size ?? (this.#value === undefined ? 0 : 1);
   }
 
@@ -42,6 +50,7 @@ export class WireMap {
   }
 
   get(key: WireValue): WireValue | undefined {
+    if (this.handle >= 0) return key === HANDLE_KEY ? `a${this.handle}` : undefined;
     if (this.#table !== undefined) return this.#table.get(key);
     return key === this.#key ? this.#value : undefined;
   }
@@ -51,6 +60,7 @@ export class WireMap {
   }
 
   [Symbol.iterator](): Iterator<[WireValue, WireValue]> {
+    if (this.handle >= 0) return new Map<WireValue, WireValue>([[HANDLE_KEY, `a${this.handle}`]])[Symbol.iterator]();
     if (this.#table !== undefined) return this.#table[Symbol.iterator]();
     const entries: [WireValue, WireValue][] = this.#value === undefined ? [] : [[this.#key, this.#value]];
     return entries[Symbol.iterator]();

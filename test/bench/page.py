@@ -14,7 +14,9 @@ echo on the same machine, sends all of them the same requests in turn and shows 
 by a bare socket on the client's side. A ratio below 1 means that this server is faster; it is the median over the
 rounds, and its spread shows how much the machine was disturbed. `--group` and `--match` choose rows, `--rounds` sets
 the patience, `--pin CORE` keeps servers and client on one core, which steadies small round trips, and `--json FILE`
-keeps everything that was measured.
+keeps everything that was measured. Rows that take little more than a round trip are measured warm, after 1000 requests;
+the estimators are whole programs and count from their first request on. The round trip of `add 3` is measured with
+servers and client on one core.
 """
 
 

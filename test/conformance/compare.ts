@@ -1,4 +1,5 @@
 /** Values against recorded ones: to the bit, or within the bound an operation is allowed. */
+import { componentsOf, floatWidth } from './array-data.js';
 import type { Tagged } from './wire.js';
 
 /** How far floating-point results may be off: units in the last place of each, or of the largest element. */
@@ -103,31 +104,6 @@ export function boundFor(op: string, dtypes: readonly string[]): Bound {
 const EPSILON: Readonly<Record<number, number>> = { 2: 2 ** -10, 4: 2 ** -23, 8: 2 ** -52 };
 const LEAST: Readonly<Record<number, number>> = { 2: 2 ** -24, 4: 2 ** -149, 8: 5e-324 };
 
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
-}
-
-/** Magnitudes of the elements of an array. */
-export function magnitudesOf(bytes: Uint8Array, dtype: string): Float64Array {
-  const numbers = components(bytes, dtype)?.[0] ?? INTEGERS[dtype]!(Uint8Array.from(bytes).buffer);
-  const parts = Float64Array.from(numbers as Iterable<number | bigint>, Number);
-  if (!dtype.startsWith('complex')) return parts.map(Math.abs);
-  return Float64Array.from({ length: parts.length / 2 }, (_, i) => Math.hypot(parts[2 * i]!, parts[2 * i + 1]!));
-}
-
-/** Components of floating-point data, and their width in bytes; undefined for other dtypes. */
-function components(bytes: Uint8Array, dtype: string): [ArrayLike<number>, number] | undefined {
-  const copy = Uint8Array.from(bytes).buffer;
-  if (dtype === 'float64' || dtype === 'complex128') return [new Float64Array(copy), 8];
-  if (dtype === 'float32' || dtype === 'complex64') return [new Float32Array(copy), 4];
-  if (dtype === 'float16') return [Array.from(new Uint16Array(copy), halfToNumber), 2];
-  return undefined;
-}
-
 /** The spacing of numbers of this width at x. */
 const spacing = (x: number, width: number): number =>
   Math.max(2 ** Math.floor(Math.log2(Math.abs(x))) * EPSILON[width]!, LEAST[width]!);
@@ -138,28 +114,9 @@ function near(a: number, b: number, unit: number, ulps: number): boolean {
   return Math.abs(a - b) <= ulps * unit;
 }
 
-const INTEGERS: Readonly<Record<string, (data: ArrayBuffer) => Iterable<number | bigint>>> = {
-  bool: (data) => new Uint8Array(data),
-  int8: (data) => new Int8Array(data),
-  uint8: (data) => new Uint8Array(data),
-  int16: (data) => new Int16Array(data),
-  uint16: (data) => new Uint16Array(data),
-  int32: (data) => new Int32Array(data),
-  uint32: (data) => new Uint32Array(data),
-  int64: (data) => new BigInt64Array(data),
-  uint64: (data) => new BigUint64Array(data),
-};
-
 /** The greatest absolute value in array data, infinities and NaN aside. */
-export function largestOf(bytes: Uint8Array, dtype: string): number {
-  let largest = 0;
-  const numbers = components(bytes, dtype)?.[0] ?? INTEGERS[dtype]!(Uint8Array.from(bytes).buffer);
-  for (const number of Array.from(numbers as Iterable<number | bigint>)) {
-    const size = Math.abs(Number(number));
-    if (Number.isFinite(size)) largest = Math.max(largest, size);
-  }
-  return largest;
-}
+export const largestOf = (bytes: Uint8Array, dtype: string): number =>
+  componentsOf(bytes, dtype).reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0);
 
 const shown = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 
@@ -170,17 +127,18 @@ const shown = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
 export function difference(ours: Uint8Array, theirs: Uint8Array, dtype: string, bound: Bound): string | undefined {
   if (Buffer.compare(ours, theirs) === 0) return undefined;
   if (ours.length !== theirs.length) return `${ours.length} bytes instead of ${theirs.length}`;
-  const [mine, other] = [components(ours, dtype), components(theirs, dtype)];
-  if (mine === undefined || other === undefined) {
+  const floats = floatWidth(dtype);
+  if (floats === undefined) {
     return `${Buffer.from(ours).toString('hex').slice(0, 64)} instead of ${Buffer.from(theirs).toString('hex').slice(0, 64)}`;
   }
-  const width = Math.min(mine[1], bound.width ?? 8);
-  if (bound.ofNorm !== undefined) return normDifference(mine[0], other[0], EPSILON[width]! * bound.ofNorm);
+  const [mine, other] = [componentsOf(ours, dtype), componentsOf(theirs, dtype)];
+  const width = Math.min(floats, bound.width ?? 8);
+  if (bound.ofNorm !== undefined) return normDifference(mine, other, EPSILON[width]! * bound.ofNorm);
   const allowed = bound.allowed?.();
-  const parts = allowed === undefined ? 0 : mine[0].length / allowed.length;
+  const parts = allowed === undefined ? 0 : mine.length / allowed.length;
   const largest = largestOf(theirs, dtype);
-  for (let i = 0; i < mine[0].length; i++) {
-    const [a, b] = [mine[0][i]!, other[0][i]!];
+  for (let i = 0; i < mine.length; i++) {
+    const [a, b] = [mine[i]!, other[i]!];
     if (allowed !== undefined) {
       if (a === b || near(a, b, EPSILON[width]!, allowed[Math.floor(i / parts)]!)) continue;
       return `[${i}] ${shown(a)} instead of ${shown(b)}`;
@@ -206,15 +164,13 @@ function normDifference(mine: ArrayLike<number>, other: ArrayLike<number>, unit:
   return error <= bound ? undefined : `2-norm of the error ${error}, more than ${bound}`;
 }
 
-const WIDTHS: Readonly<Record<string, number>> = { float16: 2, float32: 4, float64: 8 };
-
 /** Whether results that travel by value agree; `dtype` is that of the NumPy scalar, if it is one. */
 export function sameValue(ours: Tagged, theirs: Tagged, bound: Bound, dtype: string | undefined): boolean {
   if (isFloat(ours) && isFloat(theirs)) {
     const [a, b] = [Number(plain(ours.f)), Number(plain(theirs.f))];
     const allowed = Object.is(a, b) ? undefined : bound.allowed?.();
     if (allowed !== undefined) return a === b || near(a, b, EPSILON[bound.width ?? 8]!, allowed[0]!);
-    return near(a, b, spacing(Math.max(Math.abs(a), Math.abs(b)), WIDTHS[dtype ?? 'float64'] ?? 8), bound.ulps);
+    return near(a, b, spacing(Math.max(Math.abs(a), Math.abs(b)), floatWidth(dtype ?? 'float64') ?? 8), bound.ulps);
   }
   if (Array.isArray(ours) && Array.isArray(theirs)) {
     return ours.length === theirs.length && ours.every((item, i) => sameValue(item, theirs[i] as Tagged, bound, dtype));

@@ -10,7 +10,7 @@ import { RELEASES } from '../../src/release/index.js';
 import { KNOWN, type Known } from './known.js';
 import { load, recordings } from './replay.js';
 import { operationLists, page } from './table.js';
-import { type Tally, tally } from './tally.js';
+import { type Share, type Tally, tally } from './tally.js';
 
 /** Share of the cases of a family that must agree, those aside that differ on purpose. */
 const REQUIRED = 0.995;
@@ -41,6 +41,24 @@ describe('recorded cases', () => {
       tallies.filter(({ release }) => release === version).map(({ family }) => family);
     for (const { version } of RELEASES) expect(families(version)).toEqual(families(RELEASES[0]!.version));
   });
+
+  it.each(RELEASES.map(({ version }) => version))(
+    'are at least 20 of each operation of %s, and most return',
+    (version) => {
+      const shares = new Map<string, Share>();
+      for (const { release, shares: own } of tallies) {
+        if (release !== version) continue;
+        for (const [op, { cases, returned }] of own) {
+          const share = shares.get(op) ?? { cases: 0, returned: 0 };
+          shares.set(op, { cases: share.cases + cases, returned: share.returned + returned });
+        }
+      }
+      // Operations that are refused whatever they are given are left out, and so are requests for no operation.
+      const answered = [...shares].filter(([op, { returned }]) => returned > 0 && !op.startsWith('_'));
+      const short = answered.filter(([, { cases, returned }]) => cases < 20 || returned <= cases / 2);
+      expect(short.map(([op, { cases, returned }]) => `${op}: ${returned} of ${cases}`)).toEqual([]);
+    },
+  );
 
   it('still need every entry of the list of known disagreements', () => {
     expect(KNOWN.filter((entry) => !used.has(entry))).toEqual([]);

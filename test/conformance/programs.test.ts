@@ -9,7 +9,8 @@ import { RELEASES } from '../../src/release/index.js';
 import { Endpoint } from '../../src/server/endpoint.js';
 import { breathe } from '../breathe.js';
 import { difference } from './compare.js';
-import { decode, encode, field, map, type Tagged } from './wire.js';
+import { Requests } from './requests.js';
+import { field, type Tagged } from './wire.js';
 
 interface Step {
   /** A request; absent for steps that only free an array or look at all of them. */
@@ -69,51 +70,29 @@ class Run {
   /** Handles and dtypes of the arrays made so far, in order. */
   readonly #arrays: { readonly id: string; readonly dtype: string }[] = [];
 
-  constructor(
-    readonly endpoint: Endpoint,
-    readonly blobs: readonly Uint8Array[],
-  ) {
-    this.#ask('budget_open', null, map({ flop_budget: 10 ** 12 }));
-  }
+  readonly #requests: Requests;
 
-  #ask(op: string, args: Tagged, kwargs: Tagged): Tagged {
-    return decode(this.endpoint.handle(encode(map({ op, args, kwargs }))));
-  }
-
-  #used(): number {
-    return Number(field(field(this.#ask('budget_status', null, null), 'result') as Tagged, 'flops_used'));
-  }
-
-  #filled(value: unknown): Tagged {
-    if (Array.isArray(value)) return value.map((item) => this.#filled(item));
-    if (typeof value !== 'object' || value === null) return value as Tagged;
-    const marked = value as Record<string, unknown>;
-    if ('h' in marked) return map({ __handle__: this.#arrays[marked['h'] as number]!.id });
-    if ('b' in marked) return this.blobs[marked['b'] as number]!;
-    if (!('d' in marked)) return value as Tagged;
-    const entries = marked['d'] as [unknown, unknown][];
-    return {
-      d: entries.map(([key, item]) => [this.#filled(key), this.#filled(item)] as const),
-    };
+  constructor(endpoint: Endpoint, blobs: readonly Uint8Array[]) {
+    this.#requests = new Requests(endpoint, blobs, (number) => ({ __handle__: this.#arrays[number]!.id }));
+    this.#requests.open(10 ** 12);
   }
 
   #contents(id: string, dtype: string, blob: number): string | undefined {
-    const bytes = field(this.#ask('fetch', null, map({ handle_id: id })), 'data') as Uint8Array;
-    return difference(bytes, this.blobs[blob]!, dtype, EXACT);
+    return difference(this.#requests.bytes(id), this.#requests.blobs[blob]!, dtype, EXACT);
   }
 
   /** Carries a step out; what disagrees, in words. */
   step(step: Step): string | undefined {
     if (step.free !== undefined) {
-      this.#ask('free', null, map({ handles: [this.#arrays[step.free]!.id] }));
+      this.#requests.free([this.#arrays[step.free]!.id]);
       return undefined;
     }
     return (step.op === undefined ? undefined : this.#request(step, step.op)) ?? this.#state(step);
   }
 
   #request(step: Step, op: string): string | undefined {
-    const before = this.#used();
-    const reply = this.#ask(op, this.#filled(step.args), this.#filled(step.kwargs));
+    const before = this.#requests.used();
+    const reply = this.#requests.ask(op, this.#requests.filled(step.args), this.#requests.filled(step.kwargs));
     const result = field(reply, 'result') ?? null;
     const made = arraysIn(result).map((item) => ({
       id: field(item, 'id') as string,
@@ -122,7 +101,7 @@ class Run {
     this.#arrays.push(...made);
     const error = field(reply, 'error_type');
     if (error !== step.error) return `${String(error)}: ${String(field(reply, 'message'))} instead of ${step.error}`;
-    const flops = this.#used() - before;
+    const flops = this.#requests.used() - before;
     // No charge is negative here (docs/differences.md).
     if (flops !== Math.max(step.flops!, 0)) return `${flops} FLOPs instead of ${step.flops}`;
     if (error !== undefined) return undefined;
@@ -146,8 +125,8 @@ class Run {
   }
 
   end(): void {
-    this.#ask('free', null, map({ handles: this.#arrays.map(({ id }) => id) }));
-    this.#ask('budget_close', null, null);
+    this.#requests.free(this.#arrays.map(({ id }) => id));
+    this.#requests.close();
   }
 }
 

@@ -2,6 +2,7 @@
  * Decompositions against what they decompose. Where eigenvalues or singular values lie close together, or signs are free,
  * vectors may differ from recorded ones and be as good: they must then multiply back to the operand.
  */
+import { componentsOf } from './array-data.js';
 
 /** An array as it was fetched. */
 export interface Fetched {
@@ -25,25 +26,9 @@ const FACTOR = 100;
 
 const isSingle = (dtype: string): boolean => dtype === 'float32' || dtype === 'complex64';
 
-const READERS: Readonly<Record<string, (data: ArrayBuffer) => ArrayLike<number | bigint>>> = {
-  bool: (data) => new Uint8Array(data),
-  int8: (data) => new Int8Array(data),
-  uint8: (data) => new Uint8Array(data),
-  int16: (data) => new Int16Array(data),
-  uint16: (data) => new Uint16Array(data),
-  int32: (data) => new Int32Array(data),
-  uint32: (data) => new Uint32Array(data),
-  int64: (data) => new BigInt64Array(data),
-  uint64: (data) => new BigUint64Array(data),
-  float32: (data) => new Float32Array(data),
-  float64: (data) => new Float64Array(data),
-  complex64: (data) => new Float32Array(data),
-  complex128: (data) => new Float64Array(data),
-};
-
 /** The matrices of a stack; of vectors, the diagonal matrices that hold them. */
 function matricesOf({ dtype, shape, bytes }: Fetched, areDiagonals = false): Matrix[] {
-  const numbers = Array.from(READERS[dtype]!(Uint8Array.from(bytes).buffer), Number);
+  const numbers = componentsOf(bytes, dtype);
   const isComplex = dtype.startsWith('complex');
   const at = (i: number): [number, number] => (isComplex ? [numbers[2 * i]!, numbers[2 * i + 1]!] : [numbers[i]!, 0]);
   const columns = shape.at(-1)!;

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { Endpoint } from '../../src/server/endpoint.js';
-import { type Bound, boundFor, difference, magnitudesOf, sameValue } from './compare.js';
+import { magnitudesOf } from './array-data.js';
+import { type Bound, boundFor, difference, sameValue } from './compare.js';
 import { type Fetched, multipliesBack } from './reconstruct.js';
+import { Requests } from './requests.js';
 import { contractedLength, UNITS_PER_ROOT } from './sums.js';
-import { decode, encode, field, map, type Tagged } from './wire.js';
+import { field, map, type Tagged } from './wire.js';
 
 export const DATA = process.env['CONFORMANCE_DATA'] ?? fileURLToPath(new URL('data', import.meta.url));
 
@@ -77,8 +79,7 @@ export const load = (name: string): Recording =>
 
 /** One endpoint that cases of a recording are replayed on. */
 export class Replay {
-  readonly #endpoint: Endpoint;
-  readonly #blobs: Uint8Array[];
+  readonly #requests: Requests;
   /** Handles of the operands of the case under way. */
   readonly #handles = new Map<number, string>();
   /** How arguments name those operands. */
@@ -89,37 +90,10 @@ export class Replay {
   readonly #dtypes = new Map<number, string>();
 
   constructor(readonly recording: Recording) {
-    this.#endpoint = new Endpoint({ release: recording.release });
-    this.#blobs = recording.blobs.map((text) => Buffer.from(text, 'base64'));
-    this.#ask('hello', null, map({ client_version: recording.release }));
-    this.#open(PLENTY);
-  }
-
-  #ask(op: string, args: Tagged, kwargs: Tagged): Tagged {
-    return decode(this.#endpoint.handle(encode(map({ op, args, kwargs }))));
-  }
-
-  #open(budget: number): void {
-    this.#ask('budget_open', null, map({ flop_budget: budget }));
-  }
-
-  #used(): number {
-    return Number(field(field(this.#ask('budget_status', null, null), 'result') as Tagged, 'flops_used'));
-  }
-
-  /** Recorded arguments as they travel: operands are made, blobs filled in. */
-  #filled(value: unknown): Tagged {
-    if (Array.isArray(value)) return value.map((item) => this.#filled(item));
-    if (typeof value !== 'object' || value === null) return value as Tagged;
-    const marked = value as Record<string, unknown>;
-    if ('h' in marked) return map(this.#name(marked['h'] as number));
-    if ('b' in marked) return this.#blobs[marked['b'] as number]!;
-    if ('d' in marked) {
-      return {
-        d: (marked['d'] as [unknown, unknown][]).map(([key, item]) => [this.#filled(key), this.#filled(item)] as const),
-      };
-    }
-    return value as Tagged;
+    const blobs = recording.blobs.map((text) => Buffer.from(text, 'base64'));
+    this.#requests = new Requests(new Endpoint({ release: recording.release }), blobs, (number) => this.#name(number));
+    this.#requests.ask('hello', null, map({ client_version: recording.release }));
+    this.#requests.open(PLENTY);
   }
 
   #name(number: number): Readonly<Record<string, Tagged>> {
@@ -131,7 +105,7 @@ export class Replay {
     let handle = this.#handles.get(number);
     if (handle === undefined) {
       const [op, args, kwargs] = this.recording.operands[number]!;
-      const reply = this.#ask(op, this.#filled(args), this.#filled(kwargs));
+      const reply = this.#requests.ask(op, this.#requests.filled(args), this.#requests.filled(kwargs));
       const result = field(reply, 'result') ?? null;
       const [id, marker] = MARKERS.find(([name]) => field(result, name) !== undefined) ?? MARKERS[0]!;
       handle = field(result, id) as string;
@@ -143,38 +117,38 @@ export class Replay {
     return handle;
   }
 
-  #bytes(handle: string): Uint8Array {
-    return field(this.#ask('fetch', null, map({ handle_id: handle })), 'data') as Uint8Array;
-  }
-
   /** Gives back the endpoint's memory. */
   end(): void {
-    this.#endpoint.close();
+    this.#requests.endpoint.close();
   }
 
   /** Runs a case; undefined when it agrees. */
   run(recorded: Case): Disagreement | undefined {
     if (recorded.budget !== undefined) {
-      this.#ask('budget_close', null, null);
-      this.#open(recorded.budget);
+      this.#requests.close();
+      this.#requests.open(recorded.budget);
     }
     const kept: string[] = [];
     try {
-      const [args, kwargs] = [this.#filled(recorded.args), this.#filled(recorded.kwargs)];
+      const [args, kwargs] = [this.#requests.filled(recorded.args), this.#requests.filled(recorded.kwargs)];
       for (const number of recorded.observe ?? []) this.#operand(number);
       for (const [op, stepArgs, stepKwargs] of recorded.first ?? []) {
-        kept.push(...idsIn(field(this.#ask(op, this.#filled(stepArgs), this.#filled(stepKwargs)), 'result')));
+        kept.push(
+          ...idsIn(
+            field(this.#requests.ask(op, this.#requests.filled(stepArgs), this.#requests.filled(stepKwargs)), 'result'),
+          ),
+        );
       }
-      const before = this.#used();
-      const reply = this.#ask(recorded.op, args, kwargs);
-      return this.#judge(recorded, reply, this.#used() - before, kept);
+      const before = this.#requests.used();
+      const reply = this.#requests.ask(recorded.op, args, kwargs);
+      return this.#judge(recorded, reply, this.#requests.used() - before, kept);
     } finally {
-      this.#ask('free', null, map({ handles: [...this.#handles.values(), ...kept] }));
+      this.#requests.free([...this.#handles.values(), ...kept]);
       this.#handles.clear();
       this.#dtypes.clear();
       if (recorded.budget !== undefined) {
-        this.#ask('budget_close', null, null);
-        this.#open(PLENTY);
+        this.#requests.close();
+        this.#requests.open(PLENTY);
       }
     }
   }
@@ -202,10 +176,10 @@ export class Replay {
       if (kind !== undefined) return differs(kind, kind === 'value' ? (this.#where ?? summary) : summary);
     }
     for (const [i, number] of (recorded.observe ?? []).entries()) {
-      const written = this.#bytes(this.#handles.get(number)!);
+      const written = this.#requests.bytes(this.#handles.get(number)!);
       const dtype = this.#dtypes.get(number)!;
       const bound = this.#bound(recorded);
-      const where = difference(written, this.#blobs[expect.after![i]!]!, dtype, bound);
+      const where = difference(written, this.#requests.blobs[expect.after![i]!]!, dtype, bound);
       if (where !== undefined) return differs('written', where);
     }
     return undefined;
@@ -218,7 +192,7 @@ export class Replay {
     const items = field(result, 'multi');
     if (operand === undefined || !Array.isArray(items)) return false;
     const fetched = (handle: string): Fetched => {
-      const reply = this.#ask('fetch', null, map({ handle_id: handle }));
+      const reply = this.#requests.fetch(handle);
       const shape = (field(reply, 'shape') as readonly Tagged[]).map(Number);
       return { dtype: field(reply, 'dtype') as string, shape, bytes: field(reply, 'data') as Uint8Array };
     };
@@ -240,7 +214,7 @@ export class Replay {
     const shapes: number[][] = [];
     const made: string[] = [];
     const ask = (name: string, given: Tagged, keywords: Tagged): Tagged | undefined => {
-      const result = field(this.#ask(name, given, keywords), 'result');
+      const result = field(this.#requests.ask(name, given, keywords), 'result');
       made.push(...idsIn(result));
       return result;
     };
@@ -248,7 +222,7 @@ export class Replay {
       if (Array.isArray(value)) return value.map(magnitudes);
       const number = (value as { h?: number } | null)?.h;
       if (number === undefined) return value;
-      const reply = this.#ask('fetch', null, map({ handle_id: this.#handles.get(number)! }));
+      const reply = this.#requests.fetch(this.#handles.get(number)!);
       const shape = (field(reply, 'shape') as readonly Tagged[]).map(Number);
       shapes.push(shape);
       if (!sizes.has(number)) {
@@ -261,10 +235,12 @@ export class Replay {
     try {
       const list = magnitudes(args) as unknown[];
       const words = ((kwargs as { d?: [string, unknown][] } | null)?.d ?? []).filter(([name]) => SHAPING.has(name));
-      const result = ask(op, this.#filled(list), { d: words.map(([name, value]) => [name, this.#filled(value)]) });
+      const result = ask(op, this.#requests.filled(list), {
+        d: words.map(([name, value]) => [name, this.#requests.filled(value)]),
+      });
       const id = field(result ?? null, 'id');
       if (id === undefined && field(result ?? null, 'value') === undefined) return undefined;
-      const fetched = id === undefined ? undefined : this.#ask('fetch', null, map({ handle_id: id }));
+      const fetched = id === undefined ? undefined : this.#requests.fetch(id as string);
       const shape = fetched === undefined ? [] : (field(fetched, 'shape') as readonly Tagged[]).map(Number);
       const units = UNITS_PER_ROOT * Math.sqrt(contractedLength(op, list[0], shapes, shape));
       const sums =
@@ -273,7 +249,7 @@ export class Replay {
           : [...magnitudesOf(field(fetched, 'data') as Uint8Array, field(fetched, 'dtype') as string)];
       return sums.map((sum) => units * sum);
     } finally {
-      this.#ask('free', null, map({ handles: made }));
+      this.#requests.free(made);
     }
   }
 
@@ -299,7 +275,7 @@ export class Replay {
       if (value === undefined) return undefined;
       if (typeName(value) !== typeName(otherValue!)) return 'container';
       const dtype = field(other, 'dtype') as string | undefined;
-      return sameValue(value, this.#filled(otherValue), this.#bound(recorded), dtype) ? undefined : 'value';
+      return sameValue(value, this.#requests.filled(otherValue), this.#bound(recorded), dtype) ? undefined : 'value';
     };
     return compare(ours, recorded.expect.result!);
   }
@@ -313,12 +289,12 @@ export class Replay {
     const dtype = field(other, 'dtype') as string;
     const { digests } = recorded.expect;
     if (digests !== undefined) {
-      const digest = createHash('sha256').update(this.#bytes(id)).digest('hex');
+      const digest = createHash('sha256').update(this.#requests.bytes(id)).digest('hex');
       return digest === digests[number] ? undefined : 'value';
     }
     const bound = this.#bound(recorded);
-    const expected = this.#blobs[recorded.expect.data![number]!]!;
-    this.#where = difference(this.#bytes(id), expected, dtype, bound);
+    const expected = this.#requests.blobs[recorded.expect.data![number]!]!;
+    this.#where = difference(this.#requests.bytes(id), expected, dtype, bound);
     return this.#where === undefined ? undefined : 'value';
   }
 }

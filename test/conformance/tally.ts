@@ -19,6 +19,13 @@ export interface Tally {
   /** Disagreements that known/ does not list. */
   readonly unlisted: string[];
   readonly used: Set<Known>;
+  /** By request: recorded cases, and how many of them return in the reference. */
+  readonly shares: Map<string, Share>;
+}
+
+export interface Share {
+  cases: number;
+  returned: number;
 }
 
 const DONE: ReadonlySet<string> = new Set(ALL_OPS.map(({ name }) => name));
@@ -49,6 +56,7 @@ export async function tally(recording: Recording, show?: string): Promise<Tally>
     kinds: {},
     unlisted: [],
     used: new Set(),
+    shares: new Map(),
   };
   for (const { name, cases } of recording.groups) {
     if (!isDone(name)) {
@@ -59,6 +67,7 @@ export async function tally(recording: Recording, show?: string): Promise<Tally>
     const replay = new Replay(recording);
     for (const [number, recorded] of cases.entries()) {
       result.cases++;
+      count(result.shares, recorded);
       const found = replay.run(recorded);
       if (found === undefined) {
         result.agreed++;
@@ -76,6 +85,13 @@ export async function tally(recording: Recording, show?: string): Promise<Tally>
     replay.end();
   }
   return result;
+}
+
+function count(shares: Map<string, Share>, { op, expect }: Case): void {
+  const share = shares.get(op) ?? { cases: 0, returned: 0 };
+  share.cases++;
+  if ('result' in expect) share.returned++;
+  shares.set(op, share);
 }
 
 /** A disagreement in words: the call as one would write it, and both answers. */

@@ -72,6 +72,22 @@ describe.each(RELEASES.map(({ version }) => version))('sizes beyond the limit in
     client.endpoint.close();
   });
 
+  it('are refused where a list names an array many times', () => {
+    const client = new Client(release, {});
+    client.ask('budget_open', null, { flop_budget: 2 ** 62 });
+    const { id } = client.ask('ones', [[1_000_000]])['result'] as { id: string };
+    const many = new Array(1000).fill({ __handle__: id });
+    const before = process.memoryUsage().rss;
+    for (const op of ['sum', 'sort', 'unique', 'exp', 'linalg.norm']) {
+      expect(client.ask(op, [many])).toMatchObject({
+        status: 'error',
+        message: expect.stringContaining('MemoryError'),
+      });
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 2 ** 20);
+    client.endpoint.close();
+  });
+
   it('are refused where sequences are taken apart', () => {
     const client = new Client(release, {});
     client.ask('budget_open', null, { flop_budget: 2 ** 62 });

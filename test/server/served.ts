@@ -1,6 +1,6 @@
 /** Runs the server as its own process and talks to it over its socket. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -42,6 +42,17 @@ export class Process {
     this.#ended = new Promise((resolve) => {
       this.#child.once('close', (code) => resolve({ code, output: this.#output, errors: this.#errors }));
     });
+  }
+
+  /** Resident memory in bytes, as Linux counts it. */
+  get memory(): number {
+    const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s*(\d+)/.exec(status)![1]) * 1024;
+  }
+
+  /** What it has written to stderr so far. */
+  get errors(): string {
+    return this.#errors;
   }
 
   /** The end of the process. */

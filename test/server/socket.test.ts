@@ -104,6 +104,17 @@ describe('hostile frames', () => {
     expect(Buffer.from(reply!).toString('latin1')).toContain('InvalidRequestError');
     expect(await stage.connect(url).ask('budget_status')).toMatchObject({ status: 'error' });
   });
+
+  it('without the envelope of a request are dropped', async () => {
+    const { url } = stage.serve();
+    const dealer = new Dealer({ linger: 0 });
+    dealer.connect(url);
+    for (const parts of [['one'], [''], ['a', 'b'], ['a', 'b', 'c']]) await dealer.send(parts);
+    expect(await stage.connect(url).ask('budget_status')).toMatchObject({ status: 'error' });
+    for (let i = 0; i < 50; i++) await dealer.send('one');
+    expect(await stage.connect(url).ask('budget_status')).toMatchObject({ status: 'error' });
+    dealer.close();
+  });
 });
 
 let seed = 7;

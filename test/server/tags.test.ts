@@ -38,6 +38,10 @@ const WRITES: Readonly<Record<string, (tenant: Tenant, target: Id, values: Id) =
   put: ({ client }, target, values) => client.ask('put', [target, [...Array(16).keys()], values]),
   choose: ({ client }, target, values) => client.ask('choose', [[[0, 0, 0, 0]], [values], target]),
   shuffle: ({ client }, target) => client.ask('random.shuffle', [target]),
+  'put into its buffer': ({ client }, target, values) => {
+    const { id } = client.ask('frombuffer', [target])['result'] as { id: string };
+    client.ask('put', [{ __handle__: id }, [...Array(16).keys()], values]);
+  },
   'add into a flat view': ({ client }, target) => {
     const flat = client.ask('ravel', [target])['result'] as { id: string };
     client.ask('add', [[...Array(16).keys()], 1], { out: { __handle__: flat.id } });
@@ -54,6 +58,44 @@ describe('tags of 0.12.4', () => {
     expect([tenant.price(tagged), tenant.price(other)]).toEqual([TAGGED, TAGGED]);
     WRITES[name]!(tenant, view, values);
     expect([tenant.price(tagged), tenant.price(other)]).toEqual([PLAIN, TAGGED]);
+    tenant.client.endpoint.close();
+  });
+});
+
+/** Operations with a tagged `out=`: the tag it then has, as the reference of both releases has it. */
+const INTO: readonly (readonly [op: string, args: (plain: Id, tagged: Id) => unknown[], present: boolean])[] = [
+  ['real', (plain) => [plain], false],
+  ['isposinf', (plain) => [plain], false],
+  ['nan_to_num', (plain) => [plain], false],
+  ['round', (plain) => [plain], false],
+  ['clip', (plain) => [plain, 0, 1], false],
+  ['exp', (plain) => [plain], false],
+  ['isnan', (plain) => [plain], false],
+  ['isnan', (_, tagged) => [tagged], false],
+  ['real', (_, tagged) => [tagged], true],
+  ['cumsum', (plain) => [plain, 0], false],
+  ['take', (_, tagged) => [tagged, [0, 1, 2, 3], 0], false],
+];
+
+describe.each(['0.4.1', '0.12.4'])('the tag of an output in %s', (release) => {
+  it.each(INTO.map(([op, args, present]) => [op, args, present] as const))('of %s', (op, args, present) => {
+    const tenant = new Tenant(release);
+    const plain = tenant.make('create_from_data', [data, [4, 4], 'float64']);
+    const out = tenant.make('zeros', [[4, 4]], op.startsWith('is') ? { dtype: 'bool' } : null);
+    const reply = tenant.client.ask(op, args(plain, tenant.make('ones', [[4, 4]])), { out });
+    expect(reply).toMatchObject({ status: 'ok' });
+    const made = tenant.client.ask('logical_not', [out])['result'] as { symmetry?: unknown };
+    expect(made.symmetry !== undefined && made.symmetry !== null).toBe(release === '0.4.1' || present);
+    tenant.client.endpoint.close();
+  });
+
+  it('of products is kept in early releases only', () => {
+    const tenant = new Tenant(release);
+    const tagged = tenant.make('ones', [[4, 4, 4]]);
+    const out = tenant.make('zeros', [[4, 4]]);
+    expect(tenant.client.ask('vecdot', [tagged, tagged], { out })).toMatchObject({ status: 'ok' });
+    const made = tenant.client.ask('logical_not', [out])['result'] as { symmetry?: unknown };
+    expect(made.symmetry !== undefined && made.symmetry !== null).toBe(release === '0.4.1');
     tenant.client.endpoint.close();
   });
 });

@@ -4,6 +4,7 @@ from families.binary import binary
 from families.calculus import calculus
 from families.contraction import contraction, stacked_products
 from families.creation import creation
+from families.destinations import destinations
 from families.einsum import einsum, einsum_networks, einsum_symmetry
 from families.editing import editing, padding
 from families.gathering import gathering, putting
@@ -13,7 +14,10 @@ from families.functions import polynomials, windows
 from families.indexing import indexing
 from families.ingress import ingress
 from families.positions import positions
-from families.linalg import linalg_decompositions, linalg_measures, linalg_products, linalg_systems
+from families.linalg_decompositions import linalg_decompositions
+from families.linalg_measures import linalg_measures
+from families.linalg_products import linalg_products
+from families.linalg_systems import linalg_systems
 from families.predicates import predicates
 from families.properties import properties
 from families.quantiles import quantiles
@@ -23,6 +27,7 @@ from families.reductions import reductions, scans
 from families.sets import sets
 from families.shape import joining, shape
 from families.sorting import sorting
+from families.sound import SOUND_FAMILIES
 from families.statistics import statistics
 from families.unary import unary
 
@@ -63,4 +68,6 @@ FAMILIES = {
     "properties": properties,
     "random": random,
     "generators": generators,
+    "destinations": destinations,
+    **SOUND_FAMILIES,
 }

@@ -110,7 +110,7 @@ def many(r):
         terms = ["".join(names[:4])] + [r.choice(names[:4]) + names[4 + i % 3] for i in range(number - 1)]
     else:
         terms = ["".join(r.sample(names[:6], r.choice([1, 2, 2, 3]))) for _ in range(number)]
-    extents = {label: r.choice([1, 2, 2, 2, 3, 4] if kind in ("chain", "ring") else [1, 2, 2]) for label in set("".join(terms))}
+    extents = {label: r.choice([1, 2, 2, 2, 3, 4] if kind in ("chain", "ring") else [1, 2, 2]) for label in sorted(set("".join(terms)))}
     labels = sorted(extents)
     shown = r.sample(labels, r.choice([0, 1, 2]))
     shared = r.random() < 0.4

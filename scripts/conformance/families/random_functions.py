@@ -2,7 +2,8 @@
 
 from cases import after, call, digest, library, raw, writes
 from families.random_parameters import (
-    INF, LEGACY, NAN, ODD_SIZES, SCALARS, SEEDS, SIZES, arrays, rows,
+    BOUND_ARRAYS, INF, LEGACY, LIMITS, MOVED, NAN, NO_BOUNDS, ODD_SIZES, POOLS, SCALARS, SEEDS, SIZES, SPANS, WEIGHTS,
+    arrays, rows, sized,
 )
 from operands import DTYPES, Operand, ones, rng, sliced, symmetric_data, tame, transposed, upload
 from cases import Slice
@@ -16,10 +17,6 @@ def seed(number):
 
 def seeded(number, op, *args, **kwargs):
     return after([seed(number)], call("random." + op, *args, **kwargs))
-
-
-def sized(size):
-    return {} if size is None else {"size": size}
 
 
 def seeding():
@@ -122,17 +119,13 @@ def dims(name):
 
 
 def randint():
-    bounds = [(5,), (0,), (-3, 4), (2, 3), (0, 2**31), (0, 2**32), (0, 2**32 + 5), (-(2**63), 2**63 - 1), (1000,), (3, 3), (5, 2)]
-    for args in bounds:
+    for args in SPANS:
         for n in SEEDS[:3]:
             for size in SIZES:
                 yield seeded(n, "randint", *args, **sized(size))
-    limits = {
-        "int8": (-128, 128), "uint8": (0, 256), "int16": (-(2**15), 2**15), "uint16": (0, 2**16), "int32": (-(2**31), 2**31),
-        "uint32": (0, 2**32), "int64": (-(2**63), 2**63), "uint64": (0, 2**64 - 1), "bool": (0, 2),
-    }
     for dtype in INTS:
-        low, high = limits[dtype]
+        low, high = LIMITS[dtype]
+        high = min(high + 1, 2**64 - 1)  # one beyond the greatest value, as far as a request can say it
         spans = [(low, high), (0, 1), (1, 2), (0, 2), (low, low + 1), (high - 1, high), (low, high - 1), (low - 1, high), (low, high + 1)]
         if dtype != "bool":
             spans += [(0, 100), (3, 120), (5,)]
@@ -145,11 +138,11 @@ def randint():
         yield digest(seeded(13, "randint", low, high, size=10**6, dtype=dtype))
     for dtype in ["float64", "float32", "complex128", "int", "bool_", "x", ">i4", None, 5, "i2", "intp", "uint", "long"]:
         yield seeded(14, "randint", 0, 2, size=3, dtype=dtype)
-    for value in [2.5, NAN, INF, "x", None, [], [2.5], 1e30, True, [1, 0], [[5], [6]], 2**63, -5, 4.0]:
+    for value in NO_BOUNDS:
         yield seeded(15, "randint", value)
         yield seeded(15, "randint", 0, value)
         yield seeded(15, "randint", value, 10, size=2)
-    for low, high in [([0, 5], [3, 9]), ([[0], [5]], [8, 9]), ([5, 0], [3, 9]), ([0], 300), (upload("float64", [1.5, 2.0]), 5)]:
+    for low, high in BOUND_ARRAYS:
         for dtype in ["int64", "int32", "uint8", "int8", "uint64"]:
             yield seeded(16, "randint", low, high, dtype=dtype)
             yield seeded(16, "randint", low, high, size=[4, 2], dtype=dtype)
@@ -162,17 +155,11 @@ def randint():
 
 
 def choice():
-    pools = [5, 1, 0, -1, [1.5, 2.5, 3.5], [1, 2, 3], [], [True, False], tame("float32", 4), tame("complex64", 3), tame("float64", 2, 2),
-             tame("int64", seed=3), upload("int64", [4], ()), upload("int8", [4, 5, 6]), 2.5, None, "x", ["a", "b"], [[1, 2], [3, 4]],
-             sliced(tame("float64", 6), Slice(None, None, -2)), zeros_like_pool()]
-    for pool in pools:
+    for pool in [*POOLS, upload("int8", [4, 5, 6]), transposed(tame("float64", 3, 1))]:
         for size in [None, 2, [2, 1], 0, []]:
             for replace in (True, False):
                 yield seeded(21, "choice", pool, size, replace)
-    weights = [[0.2, 0.3, 0.5], [0.0, 0.5, 0.5], [1.0, 0.0, 0.0], [0.5, 0.5], [0.2, 0.3, 0.6], [-0.5, 0.5, 1.0], [NAN, 0.5, 0.5], [1, 0, 0],
-               upload("float64", [0.1, 0.2, 0.7]), upload("float32", [0.1, 0.2, 0.7]), [[0.5, 0.5]], 0.5, "x", None, [],
-               upload("complex128", [0.1, 0.2, 0.7]), upload("float64", [1.0], ())]
-    for p in weights:
+    for p in [*WEIGHTS, None, upload("float64", [1.0], ())]:
         for size in [None, 1, 2, 3, 4, [2, 1]]:
             for replace in (True, False):
                 for pool in (3, [10.5, 11.5, 12.5]):
@@ -194,16 +181,9 @@ def choice():
     yield digest(seeded(1, "choice", 4, 10**6, p=[0.1, 0.2, 0.3, 0.4]))
 
 
-def zeros_like_pool():
-    return transposed(tame("float64", 3, 1))
-
-
 def movers():
     inputs = [
-        0, 1, 5, 10, -1, True, [1, 2, 3], [], [[1, 2], [3, 4], [5, 6]], [1.5, 2.5], ["a", "b"], 2.5, None, "abc", [[1], [2, 3]],
-        *(tame(dtype, 4) for dtype in DTYPES), tame("float64", 3, 2), tame("float64", 2, 3, 2), tame("float64", 0), tame("float64"),
-        upload("int64", [4], ()), transposed(tame("float64", 2, 4)), sliced(tame("int64", 8), Slice(None, None, -2)), ones(3, 3),
-        sliced(tame("float32", 4, 4), Slice(None, None, 2), Slice(1)), tame("float64", 1, 5), tame("int64", 300), tame("complex128", 4, 3),
+        *MOVED, [[1], [2, 3]], sliced(tame("float32", 4, 4), Slice(None, None, 2), Slice(1)), tame("float64", 1, 5),
     ]
     yield "random.permutation", [
         *(seeded(n, "permutation", x) for x in inputs for n in (31, 32)), *(seeded(n, "permutation", 300) for n in SEEDS),

@@ -2,7 +2,9 @@
 
 from cases import Case, Slice, after, call, digest, library, method, raw, writes
 from families.random_functions import INTS, SOUND, UNSOUND, program, split
-from families.random_parameters import INF, LEGACY, NAN, ODD_SIZES, SCALARS, arrays, rows
+from families.random_parameters import (
+    BOUND_ARRAYS, INF, LEGACY, LIMITS, MOVED, NAN, NO_BOUNDS, ODD_SIZES, POOLS, SCALARS, SPANS, WEIGHTS, arrays, rows, sized,
+)
 from operands import DTYPES, Operand, broadcasted, ones, rng, sliced, tame, transposed, upload
 
 ENTROPY = [0, 1, 42, 2**32, 2**64 - 1, [2**63 + 5, 2**40, 0], [1, 2, 3], [2**40, 7], [0], list(range(9))]
@@ -26,10 +28,6 @@ def drawn(seed, name, *args, **kwargs):
 
 def old(seed, name, *args, **kwargs):
     return library(Case("RandomState." + name, [state(seed), *args], kwargs))
-
-
-def sized(size):
-    return {} if size is None else {"size": size}
 
 
 def seeding():
@@ -114,15 +112,13 @@ def floats():
 
 def integers():
     name = "integers"
-    for args in [(5,), (0,), (-3, 4), (2, 3), (0, 2**31), (0, 2**32), (0, 2**32 + 5), (-(2**63), 2**63 - 1), (1000,), (3, 3), (5, 2)]:
+    for args in SPANS:
         for seed in (0, 42, [1, 2, 3]):
             for size in (None, 3, [2, 2]):
                 for endpoint in (False, True):
                     yield drawn(seed, name, *args, endpoint=endpoint, **sized(size))
-    limits = {"int8": (-128, 127), "uint8": (0, 255), "int16": (-(2**15), 2**15 - 1), "uint16": (0, 2**16 - 1), "int32": (-(2**31), 2**31 - 1),
-              "uint32": (0, 2**32 - 1), "int64": (-(2**63), 2**63 - 1), "uint64": (0, 2**64 - 1), "bool": (0, 1)}
     for dtype in INTS:
-        low, high = limits[dtype]
+        low, high = LIMITS[dtype]
         for args in [(low, high), (0, 1), (1, 1), (0, 2), (low, low), (high, high), (low, high - 1), (low - 1, high), (low, high + 1), (0, 100), (5,)]:
             for endpoint in (False, True):
                 for size in (None, 7):
@@ -134,11 +130,11 @@ def integers():
         yield digest(drawn(13, name, low, high - 1 if dtype != "bool" else 1, 10**6, dtype, True))
     for dtype in ["float64", "float32", "complex128", "int", "bool_", "x", ">i4", None, 5, "i2", "uint"]:
         yield drawn(14, name, 0, 2, 3, dtype)
-    for value in [2.5, NAN, INF, "x", None, [], [2.5], 1e30, True, [1, 0], [[5], [6]], 2**63, -5, 4.0]:
+    for value in NO_BOUNDS:
         yield drawn(15, name, value)
         yield drawn(15, name, 0, value)
         yield drawn(15, name, value, 10, 2)
-    for low, high in [([0, 5], [3, 9]), ([[0], [5]], [8, 9]), ([5, 0], [3, 9]), ([0], 300), (upload("float64", [1.5, 2.0]), 5)]:
+    for low, high in BOUND_ARRAYS:
         for dtype in ("int64", "int32", "uint8", "int8", "uint64"):
             yield drawn(16, name, low, high, dtype=dtype)
             yield drawn(16, name, low, high, size=[4, 2], dtype=dtype, endpoint=True)
@@ -153,10 +149,7 @@ def integers():
 
 def choice():
     name = "choice"
-    pools = [5, 1, 0, -1, [1.5, 2.5, 3.5], [1, 2, 3], [], [True, False], tame("float32", 4), tame("complex64", 3), tame("float64", 2, 2),
-             tame("int64", seed=3), upload("int64", [4], ()), 2.5, None, "x", ["a", "b"], [[1, 2], [3, 4]],
-             sliced(tame("float64", 6), Slice(None, None, -2)), tame("float64", 3, 4, 2)]
-    for pool in pools:
+    for pool in [*POOLS, tame("float64", 3, 4, 2)]:
         for size in (None, 2, [2, 1], 0, []):
             for replace in (True, False):
                 yield drawn(21, name, pool, size, replace)
@@ -165,9 +158,7 @@ def choice():
             yield drawn(21, name, pool, 2, axis=axis)
             yield drawn(21, name, pool, 2, False, axis=axis)
             yield drawn(21, name, pool, [2, 2], True, None, axis)
-    weights = [[0.2, 0.3, 0.5], [0.0, 0.5, 0.5], [1.0, 0.0, 0.0], [0.5, 0.5], [0.2, 0.3, 0.6], [-0.5, 0.5, 1.0], [NAN, 0.5, 0.5], [1, 0, 0],
-               upload("float64", [0.1, 0.2, 0.7]), upload("float32", [0.1, 0.2, 0.7]), [[0.5, 0.5]], 0.5, "x", [], upload("complex128", [0.1, 0.2, 0.7])]
-    for p in weights:
+    for p in WEIGHTS:
         for size in (None, 1, 2, 3, 4, [2, 1]):
             for replace in (True, False):
                 yield drawn(22, name, 3, size=size, replace=replace, p=p)
@@ -190,20 +181,15 @@ def choice():
 
 
 def movers():
-    inputs = [
-        0, 1, 5, 10, -1, True, [1, 2, 3], [], [[1, 2], [3, 4], [5, 6]], [1.5, 2.5], ["a", "b"], 2.5, None, "abc", *(tame(d, 4) for d in DTYPES),
-        tame("float64", 3, 2), tame("float64", 2, 3, 2), tame("float64", 0), tame("float64"), upload("int64", [4], ()), ones(3, 3),
-        transposed(tame("float64", 2, 4)), sliced(tame("int64", 8), Slice(None, None, -2)), tame("int64", 300), tame("complex128", 4, 3),
-    ]
     yield "Generator.permutation", [
-        *(drawn(n, "permutation", x) for x in inputs for n in (31, 32)),
-        *(drawn(33, "permutation", x, axis) for x in inputs for axis in (1, -1, 2, None, "x", 0.5)),
+        *(drawn(n, "permutation", x) for x in MOVED for n in (31, 32)),
+        *(drawn(33, "permutation", x, axis) for x in MOVED for axis in (1, -1, 2, None, "x", 0.5)),
         *(drawn(n, "permutation", 300) for n in ENTROPY), drawn(1, "permutation"), drawn(1, "permutation", 5, 0, 6),
         digest(drawn(1, "permutation", 10**6)),
     ]
     permuted = [
-        *(drawn(n, "permuted", x) for x in inputs for n in (31, 32)),
-        *(drawn(33, "permuted", x, axis=axis) for x in inputs for axis in (0, 1, -1, 2, "x", 0.5)),
+        *(drawn(n, "permuted", x) for x in MOVED for n in (31, 32)),
+        *(drawn(33, "permuted", x, axis=axis) for x in MOVED for axis in (0, 1, -1, 2, "x", 0.5)),
         drawn(1, "permuted"), drawn(1, "permuted", [1, 2], 0),
     ]
     for out in (tame("float64", 3, 2), tame("float32", 3, 2), tame("float64", 2, 3), ones(3, 2), transposed(tame("float64", 2, 3)), 5):

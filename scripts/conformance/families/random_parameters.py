@@ -2,7 +2,7 @@
 
 import math
 
-from operands import broadcasted, sliced, tame, upload
+from operands import DTYPES, broadcasted, ones, sliced, tame, transposed, upload
 from cases import Slice
 
 NAN, INF = math.nan, math.inf
@@ -67,6 +67,38 @@ MANY = {
     "noncentral_chisquare": [(3.0, 2.0), (0.6, 4.0)], "multinomial": [(20, [0.2, 0.3, 0.1, 0.4])],
 }
 SCALARS = [-1.0, 0.0, -0.0, NAN, INF, -INF, -1, 0, True, "x", None, [], [1.0, -1.0], [[0.5], [0.7]], 2**63, {}, [None]]
+
+
+# Bounds of integers: what is no bound, pairs that broadcast or are out of range, and spans that take each algorithm.
+NO_BOUNDS = [2.5, NAN, INF, "x", None, [], [2.5], 1e30, True, [1, 0], [[5], [6]], 2**63, -5, 4.0]
+BOUND_ARRAYS = [([0, 5], [3, 9]), ([[0], [5]], [8, 9]), ([5, 0], [3, 9]), ([0], 300), (upload("float64", [1.5, 2.0]), 5)]
+SPANS = [(5,), (0,), (-3, 4), (2, 3), (0, 2**31), (0, 2**32), (0, 2**32 + 5), (-(2**63), 2**63 - 1), (1000,), (3, 3), (5, 2)]
+# Least and greatest value of the dtypes that integers are drawn in.
+LIMITS = {
+    "int8": (-128, 127), "uint8": (0, 255), "int16": (-(2**15), 2**15 - 1), "uint16": (0, 2**16 - 1), "int32": (-(2**31), 2**31 - 1),
+    "uint32": (0, 2**32 - 1), "int64": (-(2**63), 2**63 - 1), "uint64": (0, 2**64 - 1), "bool": (0, 1),
+}
+
+# What can be chosen from, and with which probabilities.
+POOLS = [
+    5, 1, 0, -1, [1.5, 2.5, 3.5], [1, 2, 3], [], [True, False], tame("float32", 4), tame("complex64", 3), tame("float64", 2, 2),
+    tame("int64", seed=3), upload("int64", [4], ()), 2.5, None, "x", ["a", "b"], [[1, 2], [3, 4]],
+    sliced(tame("float64", 6), Slice(None, None, -2)),
+]
+WEIGHTS = [
+    [0.2, 0.3, 0.5], [0.0, 0.5, 0.5], [1.0, 0.0, 0.0], [0.5, 0.5], [0.2, 0.3, 0.6], [-0.5, 0.5, 1.0], [NAN, 0.5, 0.5], [1, 0, 0],
+    upload("float64", [0.1, 0.2, 0.7]), upload("float32", [0.1, 0.2, 0.7]), [[0.5, 0.5]], 0.5, "x", [], upload("complex128", [0.1, 0.2, 0.7]),
+]
+# What can be put in random order.
+MOVED = [
+    0, 1, 5, 10, -1, True, [1, 2, 3], [], [[1, 2], [3, 4], [5, 6]], [1.5, 2.5], ["a", "b"], 2.5, None, "abc", *(tame(dtype, 4) for dtype in DTYPES),
+    tame("float64", 3, 2), tame("float64", 2, 3, 2), tame("float64", 0), tame("float64"), upload("int64", [4], ()), ones(3, 3),
+    transposed(tame("float64", 2, 4)), sliced(tame("int64", 8), Slice(None, None, -2)), tame("int64", 300), tame("complex128", 4, 3),
+]
+
+
+def sized(size):
+    return {} if size is None else {"size": size}
 
 
 def rows(name):

@@ -11,6 +11,7 @@ import { EnumerationBudgetExceeded } from '../../symmetry/enumeration.js';
 import { SymmetryGroup } from '../../symmetry/group.js';
 import { keyOf, type Permutation } from '../../symmetry/permutation.js';
 import { reducedGroup } from '../../symmetry/propagate.js';
+import { eachExtent } from '../path/network.js';
 import type { EinsumRules } from '../rules.js';
 import type { Label, Shape, Term } from '../terms.js';
 import { type Contracted, type DetectedSymmetry, detectSymmetry } from './detect.js';
@@ -35,19 +36,12 @@ export interface Accumulation {
 /** Extents of labels over all operands. Raises ValueError when they disagree. */
 function extentsOf({ inputs, shapes }: PricedExpression, rules: EinsumRules): Map<Label, number> {
   const extents = new Map<Label, number>();
-  inputs.forEach((term, operand) => {
-    const shape = shapes[operand]!;
-    if (shape.length !== term.length) {
-      throw new ValueError(`'${term.join('')}' does not fit operand ${operand}, which has ${shape.length} dimensions`);
+  eachExtent(inputs, shapes, (label, extent) => {
+    const known = extents.get(label) ?? extent;
+    if (known !== extent && !(rules.stretchesLabels && (known === 1 || extent === 1))) {
+      throw new ValueError(`label '${label}' has extents ${known} and ${extent}`);
     }
-    term.forEach((label, axis) => {
-      const extent = shape[axis]!;
-      const known = extents.get(label) ?? extent;
-      if (known !== extent && !(rules.stretchesLabels && (known === 1 || extent === 1))) {
-        throw new ValueError(`label '${label}' has extents ${known} and ${extent}`);
-      }
-      extents.set(label, Math.max(known, extent));
-    });
+    extents.set(label, Math.max(known, extent));
   });
   return extents;
 }

@@ -12,21 +12,29 @@ export type Path = readonly Contraction[];
 /** Extents of labels; one that is 1 in some operand is stretched to what it is in another. */
 export function labelExtents(inputs: readonly Term[], shapes: readonly Shape[]): Map<Label, number> {
   const extents = new Map<Label, number>();
+  eachExtent(inputs, shapes, (label, extent, operand) => {
+    const known = extents.get(label);
+    if (known === undefined || known === 1) extents.set(label, extent);
+    else if (extent !== 1 && extent !== known) {
+      throw new ValueError(`label '${label}' has extent ${extent} in operand ${operand} and ${known} before`);
+    }
+  });
+  return extents;
+}
+
+/** Visits the extent of every label of every operand. ValueError for a term that has more or fewer labels than axes. */
+export function eachExtent(
+  inputs: readonly Term[],
+  shapes: readonly Shape[],
+  visit: (label: Label, extent: number, operand: number) => void,
+): void {
   inputs.forEach((term, operand) => {
     const shape = shapes[operand]!;
     if (shape.length !== term.length) {
       throw new ValueError(`'${term.join('')}' does not fit operand ${operand}, which has ${shape.length} dimensions`);
     }
-    term.forEach((label, axis) => {
-      const known = extents.get(label);
-      const extent = shape[axis]!;
-      if (known === undefined || known === 1) extents.set(label, extent);
-      else if (extent !== 1 && extent !== known) {
-        throw new ValueError(`label '${label}' has extent ${extent} in operand ${operand} and ${known} before`);
-      }
-    });
+    for (const [axis, label] of term.entries()) visit(label, shape[axis]!, operand);
   });
-  return extents;
 }
 
 export class Network {

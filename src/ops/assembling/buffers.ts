@@ -1,43 +1,49 @@
-/** Arrays of what others hold: frombuffer, fromiter, fromstring, from_dlpack, require, asarray_chkfinite. */
-import { Order } from '../../addon/arrays.js';
+/** Arrays of what others hold: frombuffer, fromiter, fromstring, from_dlpack. */
 import { native } from '../../addon/native.js';
 import { toIndex } from '../../array/axes.js';
 import { asArray } from '../../array/convert.js';
 import { Dtype, dtypeName, isInexact, itemsizeOf, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
-import { AttributeError, KeyError, PyTypeError, ValueError } from '../../errors.js';
+import { AttributeError, PyTypeError, ValueError } from '../../errors.js';
 import { PyFloat, type PyValue, typeName } from '../../python/values.js';
-import { applyUfunc, asType } from '../../ufunc/apply.js';
+import { asType } from '../../ufunc/apply.js';
 import type { OpDefinition } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
 import { arrayOf, copyOf, dtypeArgument, operand, requireRoomFor } from '../structure/common.js';
-import { type MovePrice, moveOp, NEVER } from '../structure/move-op.js';
+import { type MovePrice, moveOp } from '../structure/move-op.js';
 import { bindNames, isNil } from './common.js';
 
-const view = (a: NdArray): NdArray => arrayOf(native.alias(a.slot), a.dtype, a.shape);
+/** Another array over the same memory. */
+export const view = (a: NdArray): NdArray => arrayOf(native.alias(a.slot), a.dtype, a.shape);
 
-interface Elements {
+/** What is made: so many elements of a dtype. */
+export interface Elements {
   readonly dtype: Dtype;
   readonly size: number;
 }
 
 /** One FLOP an element, before weights: most of these are free. */
-const perElement = <Call, Plan extends Elements>(): Readonly<Record<string, MovePrice<Call, Plan>>> => ({
+export const perElement = <Call, Plan extends Elements>(): Readonly<Record<string, MovePrice<Call, Plan>>> => ({
   '0.4.1': { charged: 'last', flops: (_, { size }) => size },
   '0.12.4': { charged: 'last', flops: (_, { size }) => size, dtypes: (_, { dtype }) => [dtype] },
 });
 
 interface BufferPlan extends Elements {
-  readonly bytes: Uint8Array;
-  /** Not where the buffer is that of a message. */
-  readonly isWriteable: boolean;
+  readonly buffer: Uint8Array | NdArray;
+  readonly offset: number;
 }
 
-/** The bytes of a buffer. TypeError for what has none, ValueError for an array out of order. */
-function bytesOf(value: PyValue): Uint8Array {
+/** What has bytes. TypeError for what has none, ValueError for an array out of order. */
+function bufferOf(value: PyValue): Uint8Array | NdArray {
   if (value instanceof Uint8Array) return value;
   if (!(value instanceof NdArray)) throw new PyTypeError(`a bytes-like object is required, not '${typeName(value)}'`);
   if ((native.layout(value.slot) & 1) === 0) throw new ValueError('ndarray is not C-contiguous');
+  return value;
+}
+
+/** The bytes of a buffer. */
+function bytesOf(value: Uint8Array | NdArray): Uint8Array {
+  if (value instanceof Uint8Array) return value;
   const bytes = new Uint8Array(value.size * itemsizeOf(value.dtype));
   native.writeBytes(value.slot, bytes, 0);
   return bytes;
@@ -51,28 +57,39 @@ const frombuffer = moveOp<Bound, BufferPlan>({
     const dtype = dtypeArgument('frombuffer', args['dtype'], Dtype.Float64);
     const count = args['count'] === undefined ? -1 : toIndex(args['count']);
     const offset = args['offset'] === undefined ? 0 : toIndex(args['offset']);
-    const buffer = args['buffer']!;
-    const bytes = bytesOf(buffer);
+    const buffer = bufferOf(args['buffer']!);
+    const length = buffer instanceof NdArray ? buffer.size * itemsizeOf(buffer.dtype) : buffer.length;
     const item = itemsizeOf(dtype);
-    if (offset < 0 || offset > bytes.length) {
-      throw new ValueError(
-        `offset must be non-negative and no greater than buffer length (${bytes.length}), got ${offset}`,
-      );
+    if (offset < 0 || offset > length) {
+      throw new ValueError(`offset must be non-negative and no greater than buffer length (${length}), got ${offset}`);
     }
-    const available = bytes.length - offset;
+    const available = length - offset;
     if (count < 0 && available % item !== 0) throw new ValueError('buffer size must be a multiple of element size');
     const size = count < 0 ? available / item : count;
     if (size * item > available) throw new ValueError('buffer is smaller than requested size');
-    const isWriteable = buffer instanceof NdArray && buffer.isWriteable;
-    return { dtype, size, bytes: bytes.subarray(offset, offset + size * item), isWriteable };
+    return { dtype, size, buffer, offset };
   },
   price: perElement(),
-  run: (_, { dtype, size, bytes, isWriteable }, ctx) => {
+  run: (_, { dtype, size, buffer, offset }, ctx) => {
     requireRoomFor([size], dtype, ctx);
+    const shared = buffer instanceof NdArray ? sharedView(buffer, dtype, size, offset) : undefined;
+    if (shared !== undefined) return shared;
+    const bytes = bytesOf(buffer).subarray(offset, offset + size * itemsizeOf(dtype));
     const result = arrayOf(native.fromBytes(bytes, dtype, [size]), dtype, [size]);
-    return isWriteable ? result : result.asReadOnly();
+    // The buffer of a message is not to be written to.
+    return buffer instanceof NdArray && buffer.isWriteable ? result : result.asReadOnly();
   },
 });
+
+/**
+ * The memory of an array as elements of another dtype; undefined where they would not be aligned, and for truth values
+ * beside others, which through the other array could be neither true nor false.
+ */
+function sharedView(a: NdArray, dtype: Dtype, size: number, offset: number): NdArray | undefined {
+  if ((dtype === Dtype.Bool) !== (a.dtype === Dtype.Bool)) return undefined;
+  const slot = native.bufferView(a.slot, dtype, size, offset);
+  return slot === -1 ? undefined : arrayOf(slot, dtype, [size]);
+}
 
 interface IterPlan extends Elements {
   readonly items: NdArray;
@@ -152,7 +169,12 @@ interface Reading {
 }
 
 const clamped = (value: bigint, low: bigint, high: bigint): bigint => (value < low ? low : value > high ? high : value);
-const integer = (text: string): bigint => BigInt(text.replace('+', ''));
+/** Digits beyond which an integer is out of every bound: converting millions of them would take seconds. */
+const MOST_DIGITS = 24;
+const integer = (text: string): bigint => {
+  const digits = text.replace(/^[+-]?0*/, '').slice(0, MOST_DIGITS);
+  return BigInt(digits) * (text.startsWith('-') ? -1n : 1n);
+};
 const infinity = (text: string): number => (text.startsWith('-') ? -Infinity : Infinity);
 
 const READINGS: Readonly<Record<'unsigned' | 'signed' | 'real', Reading>> = {
@@ -206,7 +228,7 @@ const fromstring = moveOp<Bound, TextPlan>({
     if (isNil(sep) || sep === '')
       throw new ValueError('The binary mode of fromstring is removed, use frombuffer instead');
     if (typeof sep !== 'string') throw new PyTypeError(`sep must be str, not ${typeName(sep)}`);
-    const text = typeof string === 'string' ? string : Buffer.from(bytesOf(string)).toString('latin1');
+    const text = typeof string === 'string' ? string : Buffer.from(bytesOf(bufferOf(string))).toString('latin1');
     const values = numbersIn(text, sep, dtype, count);
     const size = count < 0 ? values.length : count;
     if (size > values.length) throw new ValueError('string is smaller than requested size');
@@ -241,148 +263,4 @@ const fromDlpack = moveOp<Bound, Elements & { readonly a: NdArray; readonly copy
   run: (_, { a, copy }) => (copy ? copyOf(a) : view(a)),
 });
 
-const FLAGS: Readonly<Record<string, string>> = {
-  C: 'C',
-  C_CONTIGUOUS: 'C',
-  CONTIGUOUS: 'C',
-  F: 'F',
-  F_CONTIGUOUS: 'F',
-  FORTRAN: 'F',
-  A: 'A',
-  ALIGNED: 'A',
-  W: 'W',
-  WRITEABLE: 'W',
-  O: 'O',
-  OWNDATA: 'O',
-  E: 'E',
-  ENSUREARRAY: 'E',
-};
-
-/** Letters of the requirements. KeyError for what is none. */
-function requirementsOf(value: PyValue | undefined): Set<string> {
-  if (isNil(value) || value === '' || value === false || value === 0) return new Set();
-  const items = typeof value === 'string' ? [...value] : value;
-  if (!Array.isArray(items)) throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
-  return new Set(
-    (items as readonly PyValue[]).map((item) => {
-      if (typeof item !== 'string') throw new AttributeError(`'${typeName(item)}' object has no attribute 'upper'`);
-      const flag = FLAGS[item.toUpperCase()];
-      if (flag === undefined) throw new KeyError(`'${item.toUpperCase()}'`);
-      return flag;
-    }),
-  );
-}
-
-const wantsOwner = (value: PyValue | undefined): boolean => {
-  const items = typeof value === 'string' ? [...value] : Array.isArray(value) ? (value as readonly PyValue[]) : [];
-  const flags = items.map((item) => (typeof item === 'string' ? FLAGS[item.toUpperCase()] : undefined));
-  return flags.includes('O') && !flags.includes(undefined);
-};
-
-interface RequireCall {
-  readonly a: NdArray;
-  readonly isArray: boolean;
-  readonly args: readonly (PyValue | undefined)[];
-  readonly kwargs: ReadonlyMap<string, PyValue>;
-}
-
-interface RequirePlan {
-  readonly dtype: Dtype;
-  readonly requirements: ReadonlySet<string>;
-}
-
-const NAMES = ['a', 'dtype', 'requirements'];
-
-const require = moveOp<RequireCall, RequirePlan>({
-  name: 'require',
-  params: '*args, **kwargs',
-  prepare: (args) => {
-    const positional = restArguments(args);
-    const keywords = extraKeywords(args);
-    const value = (name: string, i: number): PyValue | undefined => positional[i] ?? keywords.get(name);
-    const a = value('a', 0);
-    return {
-      a: operand('require', a),
-      isArray: a instanceof NdArray,
-      args: NAMES.map((name, i) => value(name, i)),
-      kwargs: keywords,
-    };
-  },
-  infer: ({ a, args, kwargs }) => {
-    for (const [name, value] of kwargs) {
-      const isKnown = NAMES.includes(name) || (name === 'like' && value === null);
-      if (!isKnown) throw new PyTypeError(`require() got an unexpected keyword argument '${name}'`);
-    }
-    if (args[0] === undefined) throw new PyTypeError("require() missing 1 required positional argument: 'a'");
-    const requirements = requirementsOf(args[2]);
-    if (requirements.has('C') && requirements.has('F')) throw new ValueError('Cannot specify both "C" and "F" order');
-    return { dtype: dtypeArgument('require', args[1], a.dtype), requirements };
-  },
-  price: {
-    '0.4.1': NEVER as MovePrice<RequireCall, RequirePlan>,
-    '0.12.4': {
-      charged: 'first',
-      // An array that must own its elements is copied, which costs as much again.
-      flops: ({ a, isArray, args }) =>
-        Math.max(a.size, 1) + (isArray && isNil(args[1]) && wantsOwner(args[2]) ? a.size : 0),
-      dtypes: ({ a, args }) => [dtypeArgument('require', args[1], a.dtype)],
-    },
-  },
-  run: ({ a, isArray }, { dtype, requirements }) => {
-    const layout = native.layout(a.slot);
-    const order = requirements.has('F') ? Order.F : requirements.has('C') ? Order.C : Order.K;
-    const inOrder = order === Order.K || (layout & (order === Order.C ? 1 : 2)) !== 0;
-    // A view owns nothing; what was just made does.
-    const owns = !requirements.has('O') || !isArray;
-    if (dtype === a.dtype && inOrder && owns) return isArray ? tagged(view(a), a) : a;
-    return copyOf(a, dtype, order);
-  },
-});
-
-/** Values are the same, and so is what is known of them. */
-function tagged(result: NdArray, of: NdArray): NdArray {
-  result.symmetry = of.symmetry;
-  return result;
-}
-
-interface FiniteCall {
-  readonly a: NdArray;
-  readonly isArray: boolean;
-  readonly args: Bound;
-}
-
-const asarrayChkfinite = moveOp<FiniteCall, Elements>({
-  name: 'asarray_chkfinite',
-  params: 'a, *args, **kwargs',
-  prepare: (args) => ({ a: operand('asarray_chkfinite', args['a']), isArray: args['a'] instanceof NdArray, args }),
-  infer: ({ a, args }) => {
-    const [type, order] = bindNames('asarray_chkfinite', args, ['dtype', 'order'], 0);
-    if (!isNil(order)) {
-      if (typeof order !== 'string') throw new PyTypeError(`order must be str, not ${typeName(order)}`);
-      if (!/^[CFAKcfak]$/.test(order)) throw new ValueError(`order must be one of 'C', 'F', 'A', or 'K'`);
-    }
-    const dtype = dtypeArgument('asarray_chkfinite', type, a.dtype);
-    const result = asArray(args['a']!, dtype);
-    const finite = isInexact(dtype) ? applyUfunc('isfinite', result) : null;
-    if (finite !== null && native.countTrue(finite.slot) < a.size)
-      throw new ValueError('array must not contain infs or NaNs');
-    return { dtype, size: a.size };
-  },
-  price: {
-    '0.4.1': { charged: 'last', flops: ({ a }) => a.size },
-    '0.12.4': { charged: 'last', flops: ({ a }) => a.size, dtypes: ({ a }) => [a.dtype] },
-  },
-  run: ({ a, isArray, args }, { dtype }) => {
-    if (dtype === a.dtype) return isArray ? view(a) : a;
-    return isArray ? copyOf(a, dtype) : asArray(args['a']!, dtype);
-  },
-});
-
-export const BUFFERS: readonly OpDefinition[] = [
-  frombuffer,
-  fromiter,
-  fromstring,
-  fromDlpack,
-  require,
-  asarrayChkfinite,
-];
+export const BUFFERS: readonly OpDefinition[] = [frombuffer, fromiter, fromstring, fromDlpack];

@@ -157,8 +157,9 @@ function planRavel({ parts, args }: RavelCall): RavelPlan {
   if (parts.length !== extents.length)
     throw new ValueError(`parameter multi_index must be a sequence of length ${extents.length}`);
   const positions = parts.map(integers);
-  broadcastShapes(...positions.map((part) => part.shape));
-  const found = positions.map((part, axis) => within(part, extents[axis]!, bounds[axis]!));
+  // Where nothing is asked for, no coordinate is looked at.
+  const isEmpty = sizeOf(broadcastShapes(...positions.map((part) => part.shape))) === 0;
+  const found = isEmpty ? positions : positions.map((part, axis) => within(part, extents[axis]!, bounds[axis]!));
   return { parts: found, extents, bounds, order };
 }
 

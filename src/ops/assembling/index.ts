@@ -9,6 +9,7 @@ import { FLAT_INDEX } from './flat-index.js';
 import { GRIDS } from './grids.js';
 import { PAD } from './pad.js';
 import { REFUSED } from './refused.js';
+import { REQUIREMENTS } from './requirements.js';
 import { TRIANGLES } from './triangles.js';
 import { TRIM } from './trim.js';
 import { VANDER } from './vander.js';
@@ -24,6 +25,7 @@ export const ASSEMBLING: readonly OpDefinition[] = [
   ...VANDER,
   ...BITS,
   ...BUFFERS,
+  ...REQUIREMENTS,
   ...CALLABLES,
   ...REFUSED,
 ];

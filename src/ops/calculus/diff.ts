@@ -3,7 +3,7 @@ import { native } from '../../addon/native.js';
 import { normalizeAxis, toIndex } from '../../array/axes.js';
 import { asArray, describe } from '../../array/convert.js';
 import { Dtype as D, type Dtype } from '../../array/dtype.js';
-import type { NdArray } from '../../array/ndarray.js';
+import { keptFromScope, type NdArray } from '../../array/ndarray.js';
 import { canCast, promoteTypes } from '../../array/promote.js';
 import { shapeText, sizeOf } from '../../array/shape.js';
 import { IndexError, PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
@@ -131,7 +131,8 @@ function runDiff({ a, n, axis: given, prepend, append, keywords }: DiffCall, ctx
   let result = parts.length === 1 ? a : joined(parts, axis, ctx);
   // An axis that has run out stays empty, however many rounds are left.
   for (let i = 0; i < rounds && (i === 0 || result.shape[axis]! > 0); i++) {
-    const next = differences(result, axis);
+    const before = result;
+    const next = keptFromScope(() => differences(before, axis));
     if (result !== a) result.leaveScope();
     result = next;
   }

@@ -3,7 +3,7 @@ import { native } from '../../addon/native.js';
 import { normalizeAxes } from '../../array/axes.js';
 import { asArray, describe } from '../../array/convert.js';
 import { Dtype as D, isInexact, isInteger, kindOf } from '../../array/dtype.js';
-import { NdArray } from '../../array/ndarray.js';
+import { keptFromScope, NdArray } from '../../array/ndarray.js';
 import { meanComputeDtype } from '../../cost/dtype-billing.js';
 import { IndexError, PyTypeError, ValueError, ZeroDivisionError } from '../../errors.js';
 import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
@@ -218,7 +218,7 @@ function run(gradientCall: GradientCall): OpResult {
   const spacings = spacingsOf(gradientCall, axes);
   const edgeOrder = readEdgeOrder(edgeOrderOf(keywords));
   const f = 'iu'.includes(kindOf(gradientCall.f.dtype)) ? asType(gradientCall.f, D.Float64) : gradientCall.f;
-  const results = axes.map((axis, i) => alongAxis(f, axis, spacings[i]!, edgeOrder));
+  const results = axes.map((axis, i) => keptFromScope(() => alongAxis(f, axis, spacings[i]!, edgeOrder)));
   return results.length === 1 ? results[0]! : new ResultTuple(results);
 }
 

@@ -119,6 +119,7 @@ function productOp(spec: ProductSpec): OpDefinition {
         return result === call.out ? result : deliverProduct(result, call.a, call.b);
       },
     }),
+    writes: ({ out }) => out,
   });
 }
 

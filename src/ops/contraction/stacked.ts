@@ -172,6 +172,7 @@ function stackedOp(spec: StackedSpec): OpDefinition {
         return result === call.out ? result : deliverProduct(result, call.a, call.b);
       },
     }),
+    writes: ({ out }) => out,
   });
 }
 

@@ -76,7 +76,6 @@ function chosen({ positions, choices, shape, dtype, out }: ChoosePlan, ctx: OpCo
   });
   if (out === null) return result.ndim === 0 ? scalarOf(result) : result;
   native.assign(out.slot, result.slot, -1);
-  if (ctx.release.traits.writesEndTags) out.noteWrite();
   return out;
 }
 
@@ -114,6 +113,7 @@ const choose = moveOp<{ readonly args: Bound }, ChoosePlan>({
     },
   },
   run: (_, plan, ctx) => chosen(plan, ctx),
+  writes: ({ args }) => singleOutput('choose', args['out']),
 });
 
 interface SelectCall {

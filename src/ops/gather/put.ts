@@ -10,7 +10,7 @@ import { broadcastShapes, broadcastsTo, shapeText, sizeOf } from '../../array/sh
 import { AttributeError, IndexError, PyError, PyTypeError, ValueError } from '../../errors.js';
 import { type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc } from '../../ufunc/apply.js';
-import type { OpContext, OpDefinition } from '../define.js';
+import type { OpDefinition } from '../define.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
 import { arrayOf, copyOf, operand, reshaped, shapeOperand, sliced } from '../structure/common.js';
 import { type MovePrice, moveOp } from '../structure/move-op.js';
@@ -32,11 +32,6 @@ const byCounts = (early: (call: PutCall) => number, present: (call: PutCall) => 
 
 const size = ({ a }: PutCall): number => a.size;
 
-/** What was known of the elements is not known of those written: present releases end the tags of a symmetry. */
-function voidTag(target: NdArray, ctx: OpContext): void {
-  if (ctx.release.traits.writesEndTags) target.noteWrite();
-}
-
 /** Everything happens after the charge. */
 function putOp(name: string, params: string, target: string, price: Price, run: (call: PutCall) => void): OpDefinition {
   return moveOp<PutCall, null>({
@@ -45,11 +40,11 @@ function putOp(name: string, params: string, target: string, price: Price, run: 
     prepare: (args) => ({ a: operand(name, args[target]), args }),
     infer: () => null,
     price,
-    run: (call, _, ctx) => {
+    run: (call) => {
       run(call);
-      voidTag(call.a, ctx);
       return null;
     },
+    writes: ({ a }) => a,
   });
 }
 
@@ -296,11 +291,11 @@ const copyto = moveOp<CopyCall, null>({
         args['dst'] instanceof NdArray ? [source.dtype, target.dtype] : [source.dtype],
     },
   },
-  run: (call, _, ctx) => {
+  run: (call) => {
     copyOver(call);
-    voidTag(call.target, ctx);
     return null;
   },
+  writes: ({ target }) => target,
 });
 
 export const PUT: readonly OpDefinition[] = [put, putAlongAxis, place, putmask, fillDiagonal, copyto];

@@ -81,6 +81,8 @@ function taken(plan: TakePlan, out: NdArray | null, ctx: OpContext): OpResult {
   const result = arrayOf(gathered(plan), source.dtype, shape);
   if (out === null) return result.ndim === 0 ? scalarOf(result) : result;
   native.assign(out.slot, result.slot, -1);
+  if (!ctx.release.traits.writesEndTags) return arrayOf(native.alias(out.slot), out.dtype, out.shape);
+  out.symmetry = null;
   return out;
 }
 
@@ -111,6 +113,7 @@ const take = moveOp<TakeCall, TakePlan>({
     '0.12.4': { charged: 'last', flops: (_, { shape }) => sizeOf(shape), dtypes: ({ a }) => [a.dtype] },
   },
   run: ({ out }, plan, ctx) => taken(plan, out, ctx),
+  writes: ({ out }) => out,
 });
 
 /** NumPy takes any integer for a mode, and objects to those it does not know when no position is out of bounds. */
@@ -249,6 +252,7 @@ const compress = moveOp<CompressCall, TakePlan>({
     },
   },
   run: ({ out }, plan, ctx) => taken(plan, out, ctx),
+  writes: ({ out }) => out,
 });
 
 interface ExtractCall {

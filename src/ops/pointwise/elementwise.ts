@@ -4,25 +4,25 @@
  * Where the dtype decides the price, the loop is resolved, and refused, before the charge; otherwise afterwards.
  */
 import { native } from '../../addon/native.js';
-import { ReduceOp } from '../../addon/reduce.js';
-import { fitsInteger, itemOf } from '../../array/convert.js';
+import { fitsInteger } from '../../array/convert.js';
 import { Dtype, isComplex, isInteger } from '../../array/dtype.js';
 import { NdArray, numberArray, type Shape } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
-import { broadcastShapes } from '../../array/shape.js';
+import { broadcastShapes, broadcastsTo } from '../../array/shape.js';
 import { ufuncBillingDtype } from '../../cost/dtype-billing.js';
-import { pointwiseCost } from '../../cost/pointwise.js';
+import { pointwiseFlops } from '../../cost/pointwise.js';
 import { PyError, PyTypeError, UFuncNoLoopError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
-import { applyUfunc } from '../../ufunc/apply.js';
 import { checkOutput, type OperandType, resolveLoop } from '../../ufunc/resolve.js';
 import type { Constraint } from '../../ufunc/signature.js';
 import { type Loop, type Ufunc, ufuncNamed } from '../../ufunc/table.js';
 import { type Charge, defineOp, type OpContext, type OpDefinition, type OpResult, ResultTuple } from '../define.js';
 import { type Bound, extraKeywords } from '../signature.js';
+import { copyInto, isFilledByCopy, retag } from './destination.js';
 import { castingOf, checkKnown, checkOrder, constraintOf, maskOf, severalOutputs, singleOutput } from './keywords.js';
 import { describeOperand, materialize, type Operand } from './operand.js';
+import { withLastPlanKept } from './repeat.js';
 import { binarySymmetry, symmetryInto } from './symmetry.js';
 
 /** A checked call. A class, so that calls share a hidden class whatever was settled about them. */
@@ -38,8 +38,8 @@ class UfuncCall {
     readonly constraint: Constraint | undefined = undefined,
     /** What the call is refused with once it has been charged. */
     readonly refused: PyError | undefined = undefined,
-    /** A tagged output keeps its tag, whatever is written to it. */
-    readonly keepsTags = false,
+    /** A tagged output is filled by a copy of a result computed apart. */
+    readonly copiesOver = false,
   ) {}
 
   /** One new result, nothing asked for: the common case. */
@@ -62,19 +62,19 @@ const PROMOTED = new Set([
   ...['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'],
   ...['logical_and', 'logical_or', 'logical_xor'],
 ]);
-const COMPARISONS = new Set(['equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal']);
 
 /** Declares the operation `name` as the ufunc of that or another name. */
 export function ufuncOp(name: string, ufuncName = name): OpDefinition {
   const ufunc = ufuncNamed(ufuncName);
   const params = ufunc.nin === 1 ? 'x, out=, **kwargs' : 'x, y, out=, **kwargs';
-  return defineOp<UfuncCall>({
+  const definition = defineOp<UfuncCall>({
     name,
     params,
     check: (args, ctx) => check(name, ufunc, args, ctx),
     price: (call) => price(name, ufunc, call),
     run: (call) => run(name, ufunc, call),
   });
+  return ufunc.nout === 1 ? withLastPlanKept(ufunc, definition) : definition;
 }
 
 function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCall {
@@ -89,7 +89,7 @@ function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCa
   const given = args['out'];
   let outs: readonly (NdArray | null)[];
   let refused: PyError | undefined;
-  if (ufunc.nout > 1) outs = severalOutputs(name, given, ufunc.nout);
+  if (ufunc.nout > 1) [outs, refused] = severalOrRefusal(name, given, ufunc.nout, resolvedFirst);
   else if (given === undefined || given === null) outs = [null];
   else if (given instanceof NdArray || resolvedFirst) outs = [singleOutput(name, given)];
   else {
@@ -113,6 +113,21 @@ function check(name: string, ufunc: Ufunc, args: Bound, ctx: OpContext): UfuncCa
     });
   }
   return new UfuncCall(operands, shape, symmetry, outs, keywords, loop, constraint);
+}
+
+/** The outputs of a function with several results, or what refuses them: after the charge in early releases. */
+function severalOrRefusal(
+  name: string,
+  given: PyValue | undefined,
+  count: number,
+  isRefusedFirst: boolean,
+): [readonly (NdArray | null)[], PyError | undefined] {
+  try {
+    return [severalOutputs(name, given, count), undefined];
+  } catch (error) {
+    if (isRefusedFirst || !(error instanceof PyError)) throw error;
+    return [new Array<null>(count).fill(null), error];
+  }
 }
 
 /**
@@ -148,7 +163,7 @@ function refuseForeign(name: string, operands: readonly Operand[]): void {
 
 /** NumPy compares two Python ints as objects, which no release has a rate for. */
 function refuseNumbers(name: string, ufunc: Ufunc, operands: readonly Operand[]): void {
-  if (!COMPARISONS.has(ufunc.name) || operands.some(({ type }) => type !== 'int')) return;
+  if (!ufunc.isComparison || operands.some(({ type }) => type !== 'int')) return;
   throw new UnsupportedDtypeError(`${name}: two ints are compared as objects, and dtype 'object' is not numeric`);
 }
 
@@ -174,7 +189,7 @@ function resolve(
 }
 
 function price(name: string, ufunc: Ufunc, call: UfuncCall): Charge {
-  const cost = pointwiseCost(call.shape, call.symmetry);
+  const cost = pointwiseFlops(call.shape, call.symmetry);
   const { loop, outs } = call;
   if (loop === undefined) return { op: name, flops: cost };
   const dtypes = [ufuncBillingDtype(ufunc, loop, call.constraint === undefined ? typesOf(call.operands) : undefined)];
@@ -183,7 +198,7 @@ function price(name: string, ufunc: Ufunc, call: UfuncCall): Charge {
     // With several results, an output of the dtype the loop gives anyway adds nothing.
     if (out !== null && !(ufunc.nout > 1 && out.dtype === loop.outputs[i])) dtypes.push(out.dtype);
   }
-  const flops = ufunc.nout === 1 ? cost : cost * BigInt(ufunc.nout);
+  const flops = ufunc.nout === 1 ? cost : BigInt(cost) * BigInt(ufunc.nout);
   if (ufunc.nin === 1 || ufunc.nout > 1 || loop.inputs.some(isComplex) || loop.outputs.some(isComplex)) {
     return { op: name, flops, dtypes };
   }
@@ -203,11 +218,13 @@ function run(name: string, ufunc: Ufunc, call: UfuncCall): OpResult {
     checkOrder(keywords);
   }
   const loop = call.loop ?? resolveLate(name, ufunc, call);
-  const constant = COMPARISONS.has(ufunc.name) ? compareOutOfRange(ufunc, call) : undefined;
+  const constant = ufunc.isComparison ? compareOutOfRange(ufunc, call) : undefined;
   if (constant === undefined && ufunc.nout === 1 && call.isSimple) return computeSimple(ufunc, loop, call);
   const inputs = operands.map((operand, i) =>
     materialize(constant === undefined ? operand : { ...operand, value: 0 }, loop.inputs[i]!),
   );
+  if (call.copiesOver && call.outs.length === 1 && isFilledByCopy(call.outs[0]!))
+    return computeApart(ufunc, loop, call, inputs, call.outs[0]);
   const results = constant ?? compute(ufunc, loop, call, inputs);
   if (ufunc.nout === 1) return finish(results[0]!, call);
   return new ResultTuple(results.map((result) => finish(result, call)));
@@ -277,13 +294,20 @@ function compute(ufunc: Ufunc, loop: Loop, call: UfuncCall, inputs: readonly NdA
   return slots.map((slot, i) => new NdArray(slot, call.outs[i]?.dtype ?? loop.outputs[i]!, shape));
 }
 
-/** Data with infinities or NaN are not found symmetric. */
-function allFinite(a: NdArray): boolean {
-  const finite = applyUfunc('isfinite', a);
-  const axes = a.shape.map((_, axis) => axis);
-  return (
-    itemOf(new NdArray(native.reduce(ReduceOp.All, finite.slot, axes, Dtype.Bool, -1, -1), Dtype.Bool, [])) === true
-  );
+/**
+ * Fills a tagged output by a copy. Elements that a mask leaves out stay as they are: the reference copies memory there
+ * that it never wrote.
+ */
+function computeApart(ufunc: Ufunc, loop: Loop, call: UfuncCall, inputs: readonly NdArray[], out: NdArray): NdArray {
+  const mask = maskOf(call.keywords);
+  const slots = inputs.map((input) => input.slot);
+  const [slot] = native.ufunc(ufunc.index, loop.index, slots, [-1], -1) as [number];
+  const result = new NdArray(slot, loop.outputs[0]!, call.shape);
+  if (mask === null) return copyInto(ufunc.name, out, result);
+  const shape = broadcastShapes(call.shape, mask.shape);
+  if (!broadcastsTo(shape, out.shape)) throw new ValueError(`${ufunc.name}: the output has no room for the result`);
+  native.assign(out.slot, result.slot, mask.slot);
+  return out;
 }
 
 /** The array to return: the caller's own output where one was given, tagged with what the result keeps. */
@@ -291,10 +315,7 @@ function finish(result: NdArray, call: UfuncCall): NdArray {
   const out =
     call.outs.find((candidate) => candidate !== null && candidate.shape.length === result.shape.length) ?? null;
   if (call.outs.length === 1 && out !== null) {
-    if (out.symmetry !== null && !call.keepsTags) {
-      out.symmetry = call.symmetry !== null && allFinite(out) ? call.symmetry : null;
-    }
-    return out;
+    return out.symmetry === null ? out : retag(out, call.symmetry);
   }
   result.symmetry = call.symmetry;
   return result;

@@ -12,12 +12,12 @@ import { applyUfunc, asType } from '../../ufunc/apply.js';
 import type { OperandType } from '../../ufunc/resolve.js';
 import { ufuncNamed } from '../../ufunc/table.js';
 import { byRelease, type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
+import { copyInto, isFilledByCopy, retag } from '../pointwise/destination.js';
 import { singleOutput } from '../pointwise/keywords.js';
 import { pointwiseSymmetry, symmetryInto } from '../pointwise/symmetry.js';
 import { RULES } from '../reduction/call.js';
 import { type Bound, extraKeywords, restArguments } from '../signature.js';
 import { dtypeArgument, operand } from '../structure/common.js';
-import { copyInto } from './unary.js';
 
 interface ClipCall {
   readonly a: NdArray;
@@ -32,6 +32,9 @@ interface ClipCall {
   }[];
   readonly shape: Shape;
   readonly out: NdArray | null;
+  /** The symmetry priced: that of the operands. */
+  readonly common: NdArray['symmetry'];
+  /** The symmetry the result keeps. */
   readonly symmetry: NdArray['symmetry'];
 }
 
@@ -60,8 +63,9 @@ function prepare(args: Bound, billed: boolean): ClipCall {
   const bounds = values.filter((value) => value !== undefined && value !== null).map((value) => describeBound(value!));
   const all = [a, ...bounds];
   const shape = billed ? broadcastShapes(...all.map((one) => one.shape)) : a.shape;
-  const symmetry = symmetryInto(out, pointwiseSymmetry(all, shape));
-  return { a, given: args['a']!, positional: positional.slice(0, 2), keywords, bounds, shape, out, symmetry };
+  const common = pointwiseSymmetry(all, shape);
+  const symmetry = symmetryInto(out, common);
+  return { a, given: args['a']!, positional: positional.slice(0, 2), keywords, bounds, shape, out, common, symmetry };
 }
 
 /** The two bounds as numpy.clip takes them. TypeError and ValueError for combinations it does not. */
@@ -154,8 +158,8 @@ const clip = defineOp<ClipCall>({
     '0.12.4': (args) => prepare(args, true),
   }),
   price: (call, ctx): Charge => {
-    const { a, given, bounds, shape, out, symmetry } = call;
-    const cost = pointwiseCost(shape, symmetry, ctx.release.pick(RULES));
+    const { a, given, bounds, shape, out, common } = call;
+    const cost = pointwiseCost(shape, common, ctx.release.pick(RULES));
     if (!ctx.release.traits.dtypeBilling) return { op: 'clip', flops: cost };
     const billed = resultType([typeOf(given), ...bounds.map(({ value }) => typeOf(value))]);
     const dtypes = [billed, ...(out === null ? [] : [out.dtype])];
@@ -166,8 +170,10 @@ const clip = defineOp<ClipCall>({
     };
   },
   run: (call): OpResult => {
+    const { out, symmetry } = call;
+    if (isFilledByCopy(out)) return retag(copyInto('clip', out, clipped({ ...call, out: null })), symmetry);
     const result = clipped(call);
-    if (call.out === null || call.out.symmetry !== null) result.symmetry = call.symmetry;
+    if (out === null) result.symmetry = symmetry;
     return result;
   },
 });

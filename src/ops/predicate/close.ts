@@ -48,8 +48,8 @@ function prepare(op: string, args: Bound, withTolerances: boolean, weak: boolean
 
 const symmetryOf = ({ a, b, tolerances, shape }: CloseCall) => pointwiseSymmetry([a, b, ...tolerances], shape);
 
-/** numpy.isclose. The operand as given: Python scalars promote by their kind. */
-function closeness(first: PyValue, second: PyValue, keywords: Keywords): NdArray {
+/** numpy.isclose. The operands as given: Python scalars promote by their kind. */
+export function closeness(first: PyValue, second: PyValue, keywords: Keywords): NdArray {
   const asOperand = (value: PyValue): NdArray | PyValue =>
     value instanceof NdArray || weakKindOf(value) !== undefined ? value : operand('isclose', value);
   const x = asOperand(first);

@@ -4,16 +4,17 @@ import { toIndex } from '../../array/axes.js';
 import { Dtype, isComplex, isInteger } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { pointwiseCost } from '../../cost/pointwise.js';
+import { ValueError } from '../../errors.js';
 import { PyComplex, PyFloat, type PyValue } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
+import { copyInto, isFilledByCopy, retag } from '../pointwise/destination.js';
 import { singleOutput } from '../pointwise/keywords.js';
 import { symmetryInto } from '../pointwise/symmetry.js';
 import { RULES } from '../reduction/call.js';
 import { operand } from '../structure/common.js';
 import { callInto } from './apply.js';
 import { imaginaryPart, realPart } from './complex-parts.js';
-import { copyInto } from './unary.js';
 
 interface RoundCall {
   readonly a: NdArray;
@@ -72,15 +73,19 @@ const roundOp = (name: string): OpDefinition =>
       const isScalar = !(args['a'] instanceof NdArray) && a.ndim === 0;
       return { a, decimals: args['decimals'] ?? 0, out, isScalar, symmetry: symmetryInto(out, a.symmetry) };
     },
-    price: ({ a, out, symmetry }, ctx): Charge => ({
+    price: ({ a, out }, ctx): Charge => ({
       op: name,
-      flops: pointwiseCost(a.shape, symmetry, ctx.release.pick(RULES)),
+      flops: pointwiseCost(a.shape, a.symmetry, ctx.release.pick(RULES)),
       dtypes: [a.dtype, ...(out === null ? [] : [out.dtype])],
     }),
     run: ({ a, decimals, out, isScalar, symmetry }): OpResult => {
-      const result = rounded(a, toIndex(decimals), out);
+      const fits = out === null || out.size === a.size;
+      if (isFilledByCopy(out)) return retag(copyInto(name, out, rounded(a, toIndex(decimals), null)), symmetry);
+      const places = toIndex(decimals);
+      if (!fits) throw new ValueError('invalid output shape');
+      const result = rounded(a, places, out);
       if (isScalar && out === null) return pythonScalar(result);
-      if (out === null || out.symmetry !== null) result.symmetry = symmetry;
+      if (out === null) result.symmetry = symmetry;
       return result;
     },
   });

@@ -3,13 +3,13 @@ import { native } from '../../addon/native.js';
 import { scalarArray } from '../../array/convert.js';
 import { Dtype, isComplex, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
-import { shapeText } from '../../array/shape.js';
 import { integerToFloat64, unaryFloatLoopDtype } from '../../cost/dtype-billing.js';
 import { pointwiseCost } from '../../cost/pointwise.js';
-import { PyTypeError, ValueError } from '../../errors.js';
+import { PyTypeError } from '../../errors.js';
 import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc } from '../../ufunc/apply.js';
 import { type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
+import { copyInto, isFilledByCopy, retag } from '../pointwise/destination.js';
 import { singleOutput } from '../pointwise/keywords.js';
 import { symmetryInto } from '../pointwise/symmetry.js';
 import { RULES } from '../reduction/call.js';
@@ -48,19 +48,6 @@ export function checkKeywords(op: string, keywords: Keywords, allowed: readonly 
   }
 }
 
-/** Copies a result over an output of another dtype. ValueError when the shape does not fit. */
-export function copyInto(op: string, out: NdArray, result: NdArray): NdArray {
-  const lead = out.ndim - result.ndim;
-  const fits = lead >= 0 && result.shape.every((extent, axis) => extent === 1 || extent === out.shape[axis + lead]);
-  if (!fits) {
-    throw new ValueError(
-      `${op}: could not broadcast from shape ${shapeText(result.shape)} into ${shapeText(out.shape)}`,
-    );
-  }
-  native.assign(out.slot, result.slot, -1);
-  return out;
-}
-
 function unaryOp(spec: UnarySpec): OpDefinition {
   const { name } = spec;
   return defineOp<UnaryCall>({
@@ -78,13 +65,16 @@ function unaryOp(spec: UnarySpec): OpDefinition {
       if (out !== null) dtypes.push(out.dtype);
       return { op: name, flops, dtypes };
     },
-    run: ({ a, out, keywords, symmetry }): OpResult => {
+    run: ({ a, out, keywords, symmetry }, ctx): OpResult => {
       checkKeywords(name, keywords, spec.keywords);
-      const result = spec.run(a, keywords, spec.takesOut === true ? out : null);
-      if (out !== null && result !== out) copyInto(name, out, result);
-      const delivered = out ?? result;
-      if (out === null || out.symmetry !== null) delivered.symmetry = symmetry;
-      return delivered;
+      const isApart = spec.takesOut !== true || (!ctx.release.traits.writesEndTags && isFilledByCopy(out));
+      const result = spec.run(a, keywords, isApart ? null : out);
+      if (out === null) {
+        result.symmetry = symmetry;
+        return result;
+      }
+      if (result !== out) copyInto(name, out, result);
+      return out.symmetry === null ? out : retag(out, symmetry);
     },
   });
 }
@@ -171,6 +161,7 @@ function predicateOp(name: string): OpDefinition {
       checkKeywords(name, keywords, ['out', 'where', 'casting', 'order', 'dtype', 'subok', 'signature']);
       const target = out ?? (early === undefined ? null : singleOutput(name, early));
       const result = callInto(name, [a], target);
+      if (target !== null) target.symmetry = null;
       if (target !== null) return target;
       return result.ndim === 0 ? scalarOf(result) : result;
     },

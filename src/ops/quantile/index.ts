@@ -16,9 +16,10 @@ import type { SymmetryGroup } from '../../symmetry/group.js';
 import { reduceGroup, remapAxes } from '../../symmetry/propagate.js';
 import type { OperandType } from '../../ufunc/resolve.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
+import { copyInto } from '../pointwise/destination.js';
 import { singleOutput } from '../pointwise/keywords.js';
 import { call } from '../predicate/apply.js';
-import { checkKeywords, copyInto } from '../predicate/unary.js';
+import { checkKeywords } from '../predicate/unary.js';
 import { checkedAxes, type ReductionCall, RULES, truth } from '../reduction/call.js';
 import { lanesOf } from '../reduction/order.js';
 import { selectedFrom } from '../reduction/price.js';
@@ -96,23 +97,23 @@ function prepare({ name, whole }: QuantileSpec, args: Bound, ctx: OpContext): Qu
 const isWeighted = ({ keywords }: QuantileCall): boolean => (keywords.get('weights') ?? null) !== null;
 
 /** FLOPs per result with weights: sorting both, running sums, and looking up k quantiles. */
-function perWeightedResult(n: number, k: number): bigint {
-  const depth = n > 1 ? ceilLog2(n) : 0n;
-  return 4n * BigInt(n) * depth + 3n * BigInt(n) + BigInt(k) * (depth + 4n);
+function perWeightedResult(n: bigint, k: bigint): bigint {
+  const depth = n > 1n ? ceilLog2(n) : 0n;
+  return 4n * n * depth + 3n * n + k * (depth + 4n);
 }
 
 /** FLOPs per result: selections of k ranks among n elements, and the interpolation. */
-function perResult(n: number, k: number): bigint {
-  const most = Math.min(k, n);
-  const depth = most > 1 ? ceilLog2(most) : 0;
-  return BigInt(n * Math.min(k, 1 + 4 * Number(depth)) + 4 * k);
+function perResult(n: bigint, k: bigint): bigint {
+  const most = k < n ? k : n;
+  const passes = 1n + 4n * (most > 1n ? ceilLog2(most) : 0n);
+  return n * (k < passes ? k : passes) + 4n * k;
 }
 
 const presentPrice =
   ({ name, skipsNan }: QuantileSpec) =>
   (prepared: QuantileCall): Charge => {
     const { a, q, qType, out } = prepared;
-    const [n, k] = [selectedFrom(prepared), Math.max(q.size, 1)];
+    const [n, k] = [selectedFrom(prepared), BigInt(Math.max(q.size, 1))];
     const each = isWeighted(prepared) ? perWeightedResult(n, k) : perResult(n, k);
     const selection = discountedCost(a.shape, pricedAxes(prepared.axes, a.ndim), a.symmetry, each);
     const data = name === 'quantile' || name === 'nanquantile' ? a.dtype : meanComputeDtype(a.dtype);
@@ -136,7 +137,7 @@ const earlyPrice =
     const { a, axes } = prepared;
     // Where NaNs are skipped they are priced as sums.
     if (skipsNan) return { op: name, flops: reductionCost(a.shape, axes, a.symmetry, ctx.release.pick(RULES)) };
-    const each = BigInt(selectedFrom(prepared));
+    const each = selectedFrom(prepared);
     return { op: name, flops: discountedCost(a.shape, pricedAxes(axes, a.ndim), a.symmetry, each) };
   };
 
@@ -239,6 +240,7 @@ function delivered(
       `Cannot cast ${name} output from ${dtypeName(result.dtype)} to ${dtypeName(out.dtype)}`,
     );
   }
+  out.symmetry = null;
   return copyInto(name, out, result);
 }
 

@@ -10,7 +10,7 @@ import { canCast } from '../../array/promote.js';
 import { shapeText } from '../../array/shape.js';
 import { AttributeError, AxisError, IndexError, PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import { isWhole, PyFloat, type PyValue, typeName } from '../../python/values.js';
-import { byRelease, type OpContext } from '../define.js';
+import { byRelease } from '../define.js';
 import type { Bound } from '../signature.js';
 import { arrayOf, copyOf, reshaped } from '../structure/common.js';
 import { type Draw, elements, type Sampler } from './sampler.js';
@@ -114,10 +114,9 @@ export const shufflePrice = byRelease({
 });
 
 /** What shuffling an array handle does: its slices change places, and no symmetry is left. */
-function shuffleArray(x: NdArray, state: Uint8Array, ctx: OpContext): null {
+function shuffleArray(x: NdArray, state: Uint8Array): null {
   if (!x.isWriteable) throw new ValueError('shuffle: array is read-only');
   native.shuffle(state, x.slot, 0, false);
-  if (ctx.release.traits.writesEndTags) x.noteWrite();
   x.symmetry = null;
   return null;
 }
@@ -139,12 +138,13 @@ export const shuffle: Sampler = {
   name: 'shuffle',
   params: 'x',
   moves: true,
+  writes: 'x',
   prepare({ x }): Draw {
     const length = lengthOf(x!);
     return {
       flops: Math.max(length, 1),
       dtypes: [],
-      run: (state, ctx) => (x instanceof Arrays ? shuffleArray(x, state, ctx) : shuffleValue(x!, length, state)),
+      run: (state) => (x instanceof Arrays ? shuffleArray(x, state) : shuffleValue(x!, length, state)),
     };
   },
 };
@@ -161,10 +161,11 @@ export const shuffleMethod: Sampler = {
   name: 'shuffle',
   params: 'x',
   moves: true,
+  writes: 'x',
   prepare({ x }, _ctx, _place, state): Draw {
     if (x instanceof Arrays) {
       if (x.ndim === 0) throw new PyTypeError('len() of unsized object');
-      return { flops: elements([x.shape[0]!]), dtypes: [], run: (own, ctx) => shuffleArray(x, own, ctx) };
+      return { flops: elements([x.shape[0]!]), dtypes: [], run: (own) => shuffleArray(x, own) };
     }
     const length = lengthOf(x!);
     const isText = typeof x === 'string' || x instanceof Uint8Array;

@@ -42,6 +42,8 @@ export interface Sampler {
   readonly params: string;
   /** Relocates elements rather than drawing values: arguments of any dtype. */
   readonly moves?: true;
+  /** The parameter whose array is written to in place. */
+  readonly writes?: string;
   /** NumPy's checks of the arguments. Draws only where NumPy has drawn before it refuses. */
   prepare(args: Bound, ctx: OpContext, place: Place, state: Uint8Array): Draw;
 }
@@ -65,19 +67,24 @@ function refuseForeign({ op, kind }: Place, args: Bound, ctx: OpContext): void {
 }
 
 interface Call {
+  readonly args: Bound;
   readonly draw: Draw;
   readonly state: Uint8Array;
 }
 
-function runCall({ draw, state }: Call, ctx: OpContext): OpResult {
+function runCall({ draw, state }: Omit<Call, 'args'>, ctx: OpContext): OpResult {
   if (draw.result !== undefined) requireRoomFor(draw.result[0], draw.result[1], ctx);
   return draw.run(state, ctx);
 }
 
 function prepared(sampler: Sampler, args: Bound, ctx: OpContext, place: Place, state: Uint8Array): Call {
   if (sampler.moves !== true) refuseForeign(place, args, ctx);
-  return { draw: sampler.prepare(args, ctx, place, state), state };
+  return { args, draw: sampler.prepare(args, ctx, place, state), state };
 }
+
+/** What `defineOp` asks for the array written to by. */
+const writesOf = ({ writes }: Sampler): ((call: { readonly args: Bound }) => PyValue | undefined) | undefined =>
+  writes === undefined ? undefined : ({ args }) => args[writes];
 
 const chargeOf =
   (op: string) =>
@@ -92,6 +99,7 @@ export function moduleFunction(sampler: Sampler, name = sampler.name): OpDefinit
     check: (args, ctx) => prepared(sampler, args, ctx, place, sharedState(ctx.session).state),
     price: chargeOf(place.op),
     run: runCall,
+    writes: writesOf(sampler),
   });
 }
 
@@ -112,6 +120,7 @@ export function chargedFirst(
       const { state } = sharedState(ctx.session);
       return runCall({ draw: sampler.prepare(args, ctx, place, state), state }, ctx);
     },
+    writes: writesOf(sampler),
   });
 }
 
@@ -165,5 +174,6 @@ export function method(
     price: chargeOf(place.op),
     run: (call, ctx) =>
       kind === 'Generator' ? runCall(call, ctx) : withoutGauss(call.state, () => runCall(call, ctx)),
+    writes: writesOf(sampler),
   });
 }

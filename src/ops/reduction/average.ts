@@ -14,6 +14,8 @@ import type { SymmetryGroup } from '../../symmetry/group.js';
 import { reduceGroup } from '../../symmetry/propagate.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
+import { copyInto } from '../pointwise/destination.js';
+import { singleOutput } from '../pointwise/keywords.js';
 import { type Bound, extraKeywords } from '../signature.js';
 import { operand } from '../structure/common.js';
 import { RULES, truth } from './call.js';
@@ -79,7 +81,15 @@ function weighted(a: NdArray, weights: NdArray, axes: readonly number[], keepdim
   return [applyInPlace('divide', sum, total), total];
 }
 
-function run(call: AverageCall): OpResult {
+/** Early releases copy the result to an output. */
+function runEarly(call: AverageCall): OpResult {
+  const out = singleOutput('average', call.keywords.get('out'));
+  const keywords = new Map([...call.keywords].filter(([name]) => name !== 'out'));
+  const result = run({ ...call, keywords });
+  return out === null ? result : copyInto('average', out, result);
+}
+
+function run(call: AverageCall): NdArray {
   const { a, weights, keepdims } = call;
   for (const name of call.keywords.keys()) {
     throw new PyTypeError(`average() got an unexpected keyword argument '${name}'`);
@@ -148,7 +158,7 @@ const average = defineOp<AverageCall>({
     }),
     '0.12.4': presentPrice,
   }),
-  run,
+  run: byRelease<(call: AverageCall) => OpResult>({ '0.4.1': runEarly, '0.12.4': run }),
 });
 
 export const AVERAGE: readonly OpDefinition[] = [average];

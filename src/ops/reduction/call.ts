@@ -1,7 +1,7 @@
 /** Arguments, prices and results that reductions have in common. */
 import { native } from '../../addon/native.js';
 import { axisList, normalizeAxes } from '../../array/axes.js';
-import { asArray, NonNumericError, scalarArray } from '../../array/convert.js';
+import { asArray, scalarArray } from '../../array/convert.js';
 import { Dtype, dtypeName, kindOf } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
@@ -14,7 +14,6 @@ import type { SymmetryGroup } from '../../symmetry/group.js';
 import { reduceGroup } from '../../symmetry/propagate.js';
 import { byRelease, type OpContext } from '../define.js';
 import { singleOutput } from '../pointwise/keywords.js';
-import { symmetryInto } from '../pointwise/symmetry.js';
 import {
   type Bound,
   bindArguments,
@@ -23,6 +22,7 @@ import {
   restArguments,
   type Signature,
 } from '../signature.js';
+import { operand } from '../structure/common.js';
 
 /** What differs between releases in how reductions are called. */
 export interface ReductionRules {
@@ -53,6 +53,7 @@ export interface ReductionCall {
   readonly out: NdArray | null;
   /** `dtype=` where it is one. */
   readonly dtype: Dtype | undefined;
+  /** The symmetry that the reduction leaves. */
   readonly symmetry: SymmetryGroup | null;
   /** All arguments, for NumPy's own binding, which happens after the charge. */
   readonly args: Bound;
@@ -60,15 +61,20 @@ export interface ReductionCall {
   readonly refused?: PyError;
 }
 
-const signatures = new Map<string, Signature>();
+/** NumPy's signatures by parameter list and operation. */
+const signatures = new Map<string, Map<string, Signature>>();
 
 /** Binds the call to NumPy's own parameter list; TypeError as NumPy raises it. */
 export function bindNumpy(call: ReductionCall, parameters: string): Bound {
-  const key = `${call.op}(${parameters})`;
-  let signature = signatures.get(key);
+  let byOp = signatures.get(parameters);
+  if (byOp === undefined) {
+    byOp = new Map();
+    signatures.set(parameters, byOp);
+  }
+  let signature = byOp.get(call.op);
   if (signature === undefined) {
     signature = parseSignature(call.op, parameters);
-    signatures.set(key, signature);
+    byOp.set(call.op, signature);
   }
   const { args } = call;
   const positional: PyValue[] = [call.a];
@@ -79,12 +85,14 @@ export function bindNumpy(call: ReductionCall, parameters: string): Bound {
 
 /** Where NumPy's parameter list has `name`, counted after the array and the axis. */
 function positionalArgument(args: Bound, parameters: string, name: string): PyValue | undefined {
+  const rest = restArguments(args);
+  if (rest.length === 0) return undefined;
   const names = parameters
     .split('*')[0]!
     .split(',')
     .map((part) => part.trim().replace('=', ''));
   const index = names.indexOf(name) - 2;
-  return index >= 0 ? restArguments(args)[index] : undefined;
+  return index >= 0 ? rest[index] : undefined;
 }
 
 export const truth = (value: PyValue | undefined): boolean =>
@@ -95,16 +103,6 @@ export const truth = (value: PyValue | undefined): boolean =>
       : Array.isArray(value)
         ? value.length > 0
         : Boolean(value);
-
-export function reductionOperand(op: string, value: PyValue | undefined): NdArray {
-  try {
-    return asArray(value ?? null);
-  } catch (error) {
-    if (error instanceof NonNumericError)
-      throw new UnsupportedDtypeError(`${op}: dtype '${error.dtype}' is not numeric`);
-    throw error;
-  }
-}
 
 /** Reads an argument; where the release finds faults late, nothing and the fault. */
 function readNow<T>(rules: ReductionRules, read: () => T): [T | undefined, PyError | undefined] {
@@ -132,7 +130,7 @@ export function prepareReduction(
 ): ReductionCall {
   const rules = ctx.release.pick(REDUCTION_RULES);
   const keywords = extraKeywords(args);
-  const a = reductionOperand(op, args['a']);
+  const a = operand(op, args['a']);
   const given = args['axis'] ?? null;
   const axes = given === null ? null : axisList(given);
   const outGiven = keywords.get('out') ?? positionalArgument(args, parameters, 'out');
@@ -143,7 +141,7 @@ export function prepareReduction(
   const keepdims = truth(keywords.get('keepdims') ?? positionalArgument(args, parameters, 'keepdims'));
   const keepsAxes = keepdims || (cumulative && rules.scansKeepAxes);
   const reduced = a.symmetry === null ? null : reduceGroup(a.symmetry, a.ndim, axes, keepsAxes);
-  const call = { op, a, axes, keepdims, out, dtype, symmetry: symmetryInto(out, reduced), args };
+  const call = { op, a, axes, keepdims, out, dtype, symmetry: reduced, args };
   const refused = noOut ?? noDtype;
   return refused === undefined ? call : { ...call, refused };
 }
@@ -217,7 +215,6 @@ export function deliver(
     );
   }
   native.assign(out.slot, result.slot, -1);
-  if (out.symmetry !== null) out.symmetry = call.symmetry;
   return out;
 }
 

@@ -47,14 +47,7 @@ export function fold(
   let start = initial;
   if (withoutIdentity === true && countOver(a, axes) === 0) throw nothingToFold();
   if (start === undefined && !EXTREMA.has(op)) {
-    // Negative zero is the identity of floating-point addition: it keeps sums of negative zeros what they are. A sum of
-    // nothing is zero all the same.
-    const zero = kindOf(dtype) === 'f' && countOver(a, axes) > 0 ? new PyFloat(-0) : 0;
-    const identity = op === ReduceOp.Sum || op === ReduceOp.Any ? zero : 1;
-    start =
-      isComplex(dtype) && op === ReduceOp.Sum && countOver(a, axes) > 0
-        ? new NdArray(native.fromComplex(dtype, -0, -0), dtype, [])
-        : scalarArray(identity, dtype);
+    start = scalarArray(op === ReduceOp.Sum || op === ReduceOp.Any ? 0 : 1, dtype);
   }
   if (start === undefined && countOver(a, axes) === 0 && (a.size !== 0 || resultSize(a, axes) > 0)) {
     throw nothingToFold();
@@ -168,13 +161,21 @@ export interface MeanOptions {
   readonly dtype: Dtype | undefined;
   readonly keepdims: boolean;
   readonly where: NdArray | null;
+  /** The output, in which the sum is stored before it is divided. */
+  readonly out?: NdArray | null;
+}
+
+/** A value as it is read back from the output in which it is stored on the way. */
+function stored(value: NdArray, out: NdArray | null | undefined): NdArray {
+  if (out === null || out === undefined || out.dtype === value.dtype) return value;
+  return asType(asType(value, out.dtype), value.dtype);
 }
 
 /** The mean as NumPy computes it: float16 in float32, integers in float64. */
-export function meanOf(a: NdArray, { axes, dtype, keepdims, where }: MeanOptions): NdArray {
+export function meanOf(a: NdArray, { axes, dtype, keepdims, where, out }: MeanOptions): NdArray {
   const isHalf = dtype === undefined && a.dtype === Dtype.Float16;
   const working = dtype ?? ('biu'.includes(kindOf(a.dtype)) ? Dtype.Float64 : isHalf ? Dtype.Float32 : a.dtype);
-  const total = fold(ReduceOp.Sum, a, { axes, dtype: working, keepdims, where });
+  const total = stored(fold(ReduceOp.Sum, a, { axes, dtype: working, keepdims, where }), out);
   const count = countOf(a, axes, where, keepdims);
   if ('biu'.includes(kindOf(working))) return asType(applyUfunc('divide', total, count), working);
   return isHalf ? asType(divideBy(total, count), Dtype.Float16) : divideBy(total, count);
@@ -190,7 +191,13 @@ export const mean: Kernel = (call) => {
   const axes = checkedAxes(call, COUNTED);
   return deliver(
     call,
-    meanOf(call.a, { axes, dtype: call.dtype, keepdims: call.keepdims, where: whereMask(bound['where']) }),
+    meanOf(call.a, {
+      axes,
+      dtype: call.dtype,
+      keepdims: call.keepdims,
+      where: whereMask(bound['where']),
+      out: call.out,
+    }),
     'unsafe',
   );
 };
@@ -233,7 +240,7 @@ export function varianceOf(a: NdArray, options: MeanOptions & { ddof: number; me
   const distances = applyUfunc('subtract', a, centre);
   const deviations = isComplex(a.dtype) ? squares(distances) : applyInPlace('multiply', distances, distances);
   const resultDtype = options.dtype ?? (isComplex(a.dtype) ? deviations.dtype : dtype);
-  const total = fold(ReduceOp.Sum, deviations, { axes, dtype: resultDtype, keepdims, where });
+  const total = stored(fold(ReduceOp.Sum, deviations, { axes, dtype: resultDtype, keepdims, where }), options.out);
   let count = countOf(a, axes, where, keepdims);
   const float = new PyFloat(ddof);
   count = applyUfunc('subtract', asType(count, Dtype.Float64), scalarArray(float, Dtype.Float64));
@@ -253,6 +260,7 @@ export const variance =
       dtype: call.dtype,
       keepdims: call.keepdims,
       where: whereMask(bound['where']),
+      out: call.out,
       ddof: degrees(bound),
       mean: given instanceof NdArray ? given : null,
     });
@@ -266,7 +274,7 @@ export function rootOf(call: ReductionCall, result: NdArray): NdArray {
     deliver(call, result, 'unsafe');
     throw new UFuncOutputCastingError(`Cannot cast ufunc 'sqrt' output from float64 to ${dtypeName(target)}`);
   }
-  const deviation = applyUfunc('sqrt', result);
+  const deviation = applyUfunc('sqrt', kindOf(target) === 'f' ? asType(result, target) : result);
   return deliver(call, call.dtype === undefined ? deviation : asType(deviation, call.dtype), 'unsafe');
 }
 
@@ -275,7 +283,7 @@ export const ptp: Kernel = (call, ctx) => {
   const axes = checkedAxes(call);
   const options = { axes, dtype: call.a.dtype, keepdims: call.keepdims };
   const [high, low] = [fold(ReduceOp.Max, call.a, options), fold(ReduceOp.Min, call.a, options)];
-  const result = applyUfunc('subtract', high, low);
+  const result = applyUfunc('subtract', stored(high, call.out), low);
   if (call.out !== null && call.out.shape.join() === high.shape.join()) native.assign(call.out.slot, high.slot, -1);
   const { tagsRange } = ctx.release.pick(REDUCTION_RULES);
   return deliver(tagsRange ? call : { ...call, symmetry: null }, result);

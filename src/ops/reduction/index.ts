@@ -5,7 +5,10 @@ import { isInexact } from '../../array/dtype.js';
 import type { NdArray } from '../../array/ndarray.js';
 import { AttributeError, PyTypeError } from '../../errors.js';
 import { isInt } from '../../python/values.js';
-import { byRelease, defineOp, type OpDefinition, type Releasable } from '../define.js';
+import { TAG_RULES, verifiedTag } from '../contraction/tags.js';
+import { byRelease, defineOp, type OpContext, type OpDefinition, type Releasable, written } from '../define.js';
+import { copyInto, isFilledByCopy, retag } from '../pointwise/destination.js';
+import { symmetryInto } from '../pointwise/symmetry.js';
 import { extraKeywords, restArguments } from '../signature.js';
 import { AVERAGE } from './average.js';
 import { type Kernel, prepareReduction, REDUCTION_RULES, type ReductionCall } from './call.js';
@@ -48,6 +51,10 @@ interface Row {
   readonly keywordsOnly?: boolean;
   /** Most positional arguments of the reference's own function, where it counts them before it charges. */
   readonly atMost?: Releasable<number | undefined>;
+  /** Destinations with a tag are filled by copies of results; those of other functions NumPy fills itself. */
+  readonly fillsByCopy?: Releasable<boolean>;
+  /** Whether an output may have its tag is seen when it has been written. */
+  readonly tagsLate?: boolean;
   /** An output that is no array is asked for its dtype, in early releases. */
   readonly asksOutput?: boolean;
 }
@@ -70,7 +77,14 @@ const ROWS: readonly Row[] = [
   { name: 'mean', parameters: MEAN_PARAMETERS, price: meanPrice(false), run: mean },
   { name: 'var', parameters: VARIANCE_PARAMETERS, price: variancePrice(false, false), run: variance(false) },
   { name: 'std', parameters: VARIANCE_PARAMETERS, price: variancePrice(true, false), run: variance(true) },
-  { name: 'ptp', parameters: 'a, axis=, out=, keepdims=', price: ptpPrice, run: ptp, keywordsOnly: true },
+  {
+    name: 'ptp',
+    parameters: 'a, axis=, out=, keepdims=',
+    price: ptpPrice,
+    run: ptp,
+    keywordsOnly: true,
+    fillsByCopy: byRelease({ '0.4.1': true, '0.12.4': false }),
+  },
   { name: 'argmax', parameters: ARG_PARAMETERS, price: foldPrice({ index: true }), run: position(true), index: true },
   { name: 'argmin', parameters: ARG_PARAMETERS, price: foldPrice({ index: true }), run: position(false), index: true },
   { name: 'cumsum', parameters: SCAN_PARAMETERS, price: INTEGERS, run: runningTotal(false), cumulative: true },
@@ -89,7 +103,15 @@ const ROWS: readonly Row[] = [
     run: cumulative(true),
     cumulative: true,
   },
-  { name: 'median', parameters: MEDIAN_PARAMETERS, price: medianPrice(false), run: median, atMost: 4 },
+  {
+    name: 'median',
+    parameters: MEDIAN_PARAMETERS,
+    price: medianPrice(false),
+    run: median,
+    atMost: 4,
+    fillsByCopy: false,
+    tagsLate: true,
+  },
   { name: 'nansum', parameters: PARAMETERS.sum, price: NAN_INTEGERS, run: accumulate(ReduceOp.Sum, withoutNan(0)) },
   { name: 'nanprod', parameters: PARAMETERS.sum, price: NAN_INTEGERS, run: accumulate(ReduceOp.Prod, withoutNan(1)) },
   { name: 'nanmax', parameters: PARAMETERS.extremum, price: PLAIN, run: nanExtremum(true) },
@@ -170,19 +192,49 @@ function reductionOp(row: Row): OpDefinition {
       }
       const call = prepareReduction(row.name, ctx.release.pick(row.parameters), args, row.cumulative === true, ctx);
       if (row.index === true && !ctx.release.pick(REDUCTION_RULES).findsLate) checkIndexOutput(call);
-      return call;
+      return row.tagsLate === true ? call : { ...call, symmetry: symmetryInto(call.out, call.symmetry) };
     },
     price: row.price as Releasable<Price>,
     run: (call, ctx) => {
       if (row.asksOutput === true && call.refused !== undefined) requireOutputArray(call);
       if (call.refused !== undefined) throw call.refused;
-      if (row.index === true) {
-        if (ctx.release.pick(REDUCTION_RULES).findsLate) checkOutputShape(call);
-        checkIndexOutput(call);
-      }
-      return row.run(call, ctx);
+      const { out } = call;
+      const endsTags = ctx.release.traits.writesEndTags;
+      const isPositional = out !== null && extraKeywords(call.args).get('out') === undefined;
+      const reduce = (): NdArray =>
+        isFilledByCopy(out) && filled(row, ctx) ? apart(row, call, out, ctx) : into(row, call, ctx);
+      return isPositional ? written([out], endsTags, reduce) : reduce();
     },
   });
+}
+
+/** Whether the release fills destinations with a tag by copies. */
+const filled = (row: Row, ctx: OpContext): boolean => ctx.release.pick(row.fillsByCopy ?? true);
+
+/** Fills a destination by a copy of the result. */
+function apart(row: Row, call: ReductionCall, out: NdArray, ctx: OpContext): NdArray {
+  const result = row.run({ ...call, out: null }, ctx);
+  requireScanned(row, result, call, ctx);
+  return retag(copyInto(row.name, out, result), call.symmetry);
+}
+
+function into(row: Row, call: ReductionCall, ctx: OpContext): NdArray {
+  if (row.index === true) {
+    if (ctx.release.pick(REDUCTION_RULES).findsLate) checkOutputShape(call);
+    checkIndexOutput(call);
+  }
+  const { out } = call;
+  const isTagged = isFilledByCopy(out);
+  const result = row.run(call, ctx);
+  if (out === null) return result;
+  requireScanned(row, result, call, ctx);
+  return isTagged && row.tagsLate === true ? retag(out, symmetryInto(out, call.symmetry)) : retag(out, null);
+}
+
+/** Early releases take a scan for a reduction, whose symmetry the totals may lack: SymmetryError, beside an output. */
+function requireScanned(row: Row, result: NdArray, { symmetry }: ReductionCall, ctx: OpContext): void {
+  if (row.cumulative !== true || ctx.release.pick(REDUCTION_RULES).scansKeepAxes) return;
+  verifiedTag(result, symmetry, ctx.release.pick(TAG_RULES));
 }
 
 const COUNT_PARAMETERS = 'a, axis=, *, keepdims=';

@@ -81,7 +81,9 @@ export function inGroups(
   const shape = [...lead, rows.shape[0]!];
   const { groups, inverse } = groupsByNumbers(rows);
   const computed = groups.map(compute);
-  const dtype = computed.find((result) => result !== null)?.dtype;
+  // The first lane decides on the dtype, and one without numbers on that of the data.
+  const isBlankFirst = computed[0] === null && Number(integersOf(sliced(inverse, 0, 0, 1))[0]) < groups[0]!.count;
+  const dtype = isBlankFirst ? undefined : computed.find((result) => result !== null)?.dtype;
   const together = nothing(shape, dtype);
   let start = 0;
   for (const [i, { count }] of groups.entries()) {

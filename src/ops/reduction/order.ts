@@ -73,7 +73,8 @@ export function medianOf(lanes: NdArray, rest: Shape): NdArray {
   const working = result === Dtype.Float16 ? Dtype.Float32 : result;
   const middle = ranked(lanes, n % 2 === 1 ? [half] : [half - 1, half], rest);
   const [low, high] = n % 2 === 1 ? [slice(middle, 0)] : [slice(middle, 0), slice(middle, 1)];
-  const first = asType(low!, working);
+  // The mean of one element too is a sum, which starts from zero: of a negative zero it is zero.
+  const first = applyUfunc('add', asType(low!, working), scalarArray(0, working));
   if (high === undefined) return asType(first, result);
   const sum = applyUfunc('add', first, asType(high, working));
   const mean = asType(applyUfunc('divide', sum, scalarArray(new PyFloat(2), working)), result);

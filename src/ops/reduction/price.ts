@@ -99,12 +99,13 @@ export const countPrice: Releasable<Price> = byRelease<Price>({
 });
 
 /** Elements each order statistic is taken from; IndexError for an axis that is not there. */
-export function selectedFrom({ a, axes }: ReductionCall): number {
-  let count = 1;
+export function selectedFrom({ a, axes }: ReductionCall): bigint {
+  let count = 1n;
   for (const axis of axes ?? a.shape.map((_, k) => k)) {
     const extent = a.shape.at(axis);
     if (axis < -a.ndim || axis >= a.ndim || extent === undefined) throw new IndexError('tuple index out of range');
-    count *= extent;
+    // An axis may be named many times before NumPy objects.
+    count *= BigInt(extent);
   }
   return count;
 }
@@ -115,12 +116,12 @@ export const medianPrice = (scansNan: boolean): Releasable<Price> =>
       op: call.op,
       flops: scansNan
         ? plain(call, ctx)
-        : discountedCost(call.a.shape, priced(call), call.a.symmetry, BigInt(selectedFrom(call))),
+        : discountedCost(call.a.shape, priced(call), call.a.symmetry, selectedFrom(call)),
     }),
     '0.12.4': (call) => ({
       op: call.op,
       flops:
-        discountedCost(call.a.shape, priced(call), call.a.symmetry, BigInt(selectedFrom(call))) +
+        discountedCost(call.a.shape, priced(call), call.a.symmetry, selectedFrom(call)) +
         (scansNan ? everyElement(call) : 0n),
       dtypes: [meanComputeDtype(call.a.dtype), ...(call.out === null ? [] : [call.out.dtype])],
     }),

@@ -31,7 +31,8 @@ interface AdvancedAxes {
 export interface Selection {
   /** The basic part as a view (shape, strides and offset in bytes). */
   readonly shape: readonly number[];
-  readonly strides: readonly number[];
+  /** Undefined where the view is the array itself. */
+  readonly strides: readonly number[] | undefined;
   readonly offset: number;
   readonly advanced: readonly AdvancedAxes[];
   /** Where the axes of the positions stand among the others. */
@@ -119,8 +120,54 @@ function checkMask(mask: NdArray, a: NdArray, axis: number): void {
   });
 }
 
+/** Axes a key of integers may have to be read at once. */
+const MAX_ELEMENT_AXES = 8;
+
+/**
+ * The commonest key: an integer for every axis, counted from 0 in the result. Undefined for any other key. IndexError
+ * for an index out of bounds.
+ */
+export function elementIndices(a: NdArray, key: PyValue): readonly number[] | undefined {
+  const items = key instanceof PyTuple ? key.items : [key];
+  if (items.length !== a.ndim || items.length > MAX_ELEMENT_AXES || !items.every(isInt)) return undefined;
+  return items.map((item, axis) => within(Number(item), a.shape[axis]!, axis));
+}
+
+/** An index counted from 0; IndexError out of bounds. */
+function within(at: number, extent: number, axis: number): number {
+  if (at >= -extent && at < extent) return at < 0 ? at + extent : at;
+  throw new IndexError(`index ${at} is out of bounds for axis ${axis} with size ${extent}`);
+}
+
+/** The selection of a key that is one array: positions along the first axis, or a mask over the first axes. */
+function selectByArray(a: NdArray, key: NdArray): Selection {
+  const isMask = key.dtype === Dtype.Bool;
+  const taken = isMask ? key.ndim : 1;
+  if (taken > a.ndim) {
+    throw new IndexError(`too many indices for array: array is ${a.ndim}-dimensional, but ${taken} were indexed`);
+  }
+  if (isMask) checkMask(key, a, 0);
+  const positions = isMask ? [native.countTrue(key.slot)] : key.shape;
+  const axes = Array.from({ length: taken }, (_, axis) => axis);
+  const resultShape = [...positions, ...a.shape.slice(taken)];
+  return {
+    shape: a.shape,
+    strides: undefined,
+    offset: 0,
+    advanced: [{ axes, source: isMask ? { mask: key } : { indices: key }, shape: positions }],
+    insertAt: 0,
+    resultShape,
+    isElement: resultShape.length === 0,
+    maskElements: isMask ? key.size : 0,
+    entries: [{ type: 'advanced' }],
+  };
+}
+
 /** Interprets a key. Raises IndexError where NumPy does, save for positions out of bounds in index arrays. */
 export function select(a: NdArray, key: PyValue): Selection {
+  if (key instanceof NdArray && (isInteger(key.dtype) || (key.dtype === Dtype.Bool && key.ndim > 0))) {
+    return selectByArray(a, key);
+  }
   const items = key instanceof PyTuple ? key.items : [key];
   const { entries, hasEllipsis } = spellOut(a, items);
   const strides = native.strides(a.slot);
@@ -149,15 +196,10 @@ export function select(a: NdArray, key: PyValue): Selection {
         basic++;
         isElement = false;
         break;
-      case 'integer': {
-        const extent = a.shape[axis]!;
-        if (entry.at < -extent || entry.at >= extent) {
-          throw new IndexError(`index ${entry.at} is out of bounds for axis ${axis} with size ${extent}`);
-        }
-        offset += (entry.at < 0 ? entry.at + extent : entry.at) * strides[axis]!;
+      case 'integer':
+        offset += within(entry.at, a.shape[axis]!, axis) * strides[axis]!;
         axis++;
         break;
-      }
       case 'slice': {
         const { start, count, step } = sliceRange(entry.slice, a.shape[axis]!);
         if (count > 0) offset += start * strides[axis]!;
@@ -256,7 +298,7 @@ export function requireInBounds({ advanced, shape, resultShape }: Selection): vo
 /** The selected elements: a view for a basic key, a new array otherwise. */
 export function takeSelection(a: NdArray, selection: Selection): NdArray {
   const { shape, strides, offset, advanced, insertAt, resultShape } = selection;
-  const view = arrayOf(native.stridedView(a.slot, shape, strides, offset), a.dtype, shape);
+  const view = strides === undefined ? a : arrayOf(native.stridedView(a.slot, shape, strides, offset), a.dtype, shape);
   if (advanced.length === 0) return view;
   const [only] = advanced as [AdvancedAxes];
   if (advanced.length === 1 && 'mask' in only.source && only.axes[0] === 0 && insertAt === 0) {
@@ -274,6 +316,7 @@ export function takeSelection(a: NdArray, selection: Selection): NdArray {
   });
   const slots = indices.map((index) => {
     const wide = index.dtype === Dtype.Int64 ? index : copyOf(index, Dtype.Int64);
+    if (indices.length === 1) return wide.slot;
     return arrayOf(native.broadcastTo(wide.slot, positions), Dtype.Int64, positions).slot;
   });
   return arrayOf(native.gather(view.slot, axes, slots, insertAt), a.dtype, resultShape);

@@ -1,7 +1,10 @@
 /** Operations that make, view, join and index arrays. */
 import type { OpDefinition } from '../define.js';
+import { AXES } from './axes.js';
 import { CONVERSION } from './conversion.js';
 import { CREATION } from './creation.js';
+import { DIAGONAL } from './diagonal.js';
+import { FLIPS } from './flips.js';
 import { INDEXING } from './indexing.js';
 import { JOINING } from './joining.js';
 import { RAMPS } from './ramps.js';
@@ -15,6 +18,9 @@ export const STRUCTURE: readonly OpDefinition[] = [
   ...RAMPS,
   ...CONVERSION,
   ...SHAPE,
+  ...AXES,
+  ...FLIPS,
+  ...DIAGONAL,
   ...JOINING,
   ...SPLITTING,
   ...REPEATING,

@@ -1,4 +1,5 @@
 /** Indexing and looking for elements: `a[key]`, where, nonzero and their like. */
+import type { Item } from '../../addon/arrays.js';
 import { native } from '../../addon/native.js';
 import { asArray, fitsInteger, scalarArray } from '../../array/convert.js';
 import { Dtype, isInteger } from '../../array/dtype.js';
@@ -12,19 +13,22 @@ import type { OperandType } from '../../ufunc/resolve.js';
 import { defineOp, NumpyScalar, type OpDefinition, type OpResult } from '../define.js';
 import type { Bound } from '../signature.js';
 import { arrayOf, copyOf, operand, requireRoomFor, reshaped, transposed } from './common.js';
-import { requireInBounds, type Selection, select, takeSelection } from './index-key.js';
+import { elementIndices, requireInBounds, type Selection, select, takeSelection } from './index-key.js';
 import { type MovePrice, moveOp } from './move-op.js';
 
 /** The element of a one-element array as a NumPy scalar. */
-export function scalarOf(a: NdArray): NumpyScalar {
-  const item = native.readItem(a.slot);
-  if (typeof item === 'bigint' && Number.isSafeInteger(Number(item))) return new NumpyScalar(Number(item), a.dtype);
-  return new NumpyScalar(item, a.dtype);
+export const scalarOf = (a: NdArray): NumpyScalar => scalarFrom(native.readItem(a.slot), a.dtype);
+
+function scalarFrom(item: Item, dtype: Dtype): NumpyScalar {
+  if (typeof item === 'bigint' && Number.isSafeInteger(Number(item))) return new NumpyScalar(Number(item), dtype);
+  return new NumpyScalar(item, dtype);
 }
 
 interface GetItem {
   readonly a: NdArray;
-  readonly selection: Selection;
+  /** Of a key of integers, one for each axis: the indices counted from 0. */
+  readonly element: readonly number[] | undefined;
+  readonly selection: Selection | undefined;
 }
 
 const getitem = defineOp<GetItem>({
@@ -32,16 +36,20 @@ const getitem = defineOp<GetItem>({
   params: 'a, key',
   check: (args) => {
     const a = operand('__getitem__', args['a']);
+    const element = elementIndices(a, args['key']!);
+    if (element !== undefined) return { a, element, selection: undefined };
     const selection = select(a, args['key']!);
     requireInBounds(selection);
-    return { a, selection };
+    return { a, element, selection };
   },
   price: ({ a, selection }, ctx) => {
-    if (selection.advanced.length === 0 || !ctx.release.traits.dtypeBilling) return null;
+    if (selection === undefined || selection.advanced.length === 0 || !ctx.release.traits.dtypeBilling) return null;
     const flops = selection.maskElements + 4 * sizeOf(selection.resultShape);
     return { op: 'getitem', flops, dtypes: [a.dtype] };
   },
-  run: ({ a, selection }, ctx): OpResult => {
+  run: ({ a, element, selection }, ctx): OpResult => {
+    if (element !== undefined) return scalarFrom(native.readElement(a.slot, ...element), a.dtype);
+    if (selection === undefined) throw new Error('a key selects an element or an array');
     requireRoomFor(selection.advanced.length === 0 ? [] : selection.resultShape, a.dtype, ctx);
     const result = takeSelection(a, selection);
     if (selection.isElement) return scalarOf(result);

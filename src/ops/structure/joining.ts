@@ -78,14 +78,14 @@ function planJoin(op: string, call: JoinCall, parts: readonly NdArray[], axis: n
   if (call.out !== null && call.out.ndim !== shape.length) {
     throw new ValueError('Output array has wrong dimensionality');
   }
+  if (call.out !== null && call.out.shape.join() !== shape.join()) {
+    throw new ValueError('Output array is the wrong shape');
+  }
   const dtype = call.out?.dtype ?? dtypeArgument(op, given, natural);
   const casting = castingArgument(keywords.get('casting'));
   for (const part of parts) {
     if (!canCast(part.dtype, dtype, casting))
       throw new PyTypeError(`${op}: cannot cast an operand to the result according to the rule '${casting}'`);
-  }
-  if (call.out !== null && call.out.shape.join() !== shape.join()) {
-    throw new ValueError('Output array is the wrong shape');
   }
   return { parts, axis, shape, dtype };
 }

@@ -4,6 +4,7 @@
  */
 import type { Dtype } from '../../array/dtype.js';
 import type { Flops } from '../../cost/flops.js';
+import type { PyValue } from '../../python/values.js';
 import { type ByRelease, byRelease, defineOp, type OpContext, type OpDefinition, type OpResult } from '../define.js';
 import type { Bound } from '../signature.js';
 
@@ -26,6 +27,8 @@ export interface MoveSpec<Call, Plan> {
   readonly infer: (call: Call, ctx: OpContext) => Plan;
   readonly price: Readonly<Record<string, MovePrice<Call, Plan>>>;
   readonly run: (call: Call, plan: Plan, ctx: OpContext) => OpResult;
+  /** The argument written to in place; see OpSpec. */
+  readonly writes?: (call: Call) => PyValue | undefined;
 }
 
 /** Free in every release, and not recorded. */
@@ -33,6 +36,7 @@ export const NEVER: MovePrice<unknown, unknown> = { charged: 'never' };
 
 export function moveOp<Call, Plan>(spec: MoveSpec<Call, Plan>): OpDefinition {
   const prices = byRelease(spec.price);
+  const { writes } = spec;
   return defineOp<{ call: Call; plan: Plan | undefined }>({
     name: spec.name,
     params: spec.params,
@@ -52,5 +56,6 @@ export function moveOp<Call, Plan>(spec: MoveSpec<Call, Plan>): OpDefinition {
       };
     },
     run: ({ call, plan }, ctx) => spec.run(call, plan ?? spec.infer(call, ctx), ctx),
+    writes: writes && (({ call }) => writes(call)),
   });
 }

@@ -1,8 +1,8 @@
 /** Evenly spaced numbers: arange, linspace, logspace, geomspace. */
 import { native } from '../../addon/native.js';
 import { toIndex } from '../../array/axes.js';
-import { describe, scalarArray } from '../../array/convert.js';
-import { Dtype, isComplex, isInteger, kindOf } from '../../array/dtype.js';
+import { describe, INTEGER_BOUNDS, scalarArray } from '../../array/convert.js';
+import { Dtype, isComplex, isInteger, itemsizeOf, kindOf } from '../../array/dtype.js';
 import { NdArray, numberArray, type Shape } from '../../array/ndarray.js';
 import { promoteTypes, promoteWeak, resultType, weakKindOf } from '../../array/promote.js';
 import { broadcastShapes } from '../../array/shape.js';
@@ -114,15 +114,6 @@ const arange = moveOp<Bound, ArangePlan>({
   },
 });
 
-const INTEGER_BITS: Readonly<Partial<Record<Dtype, [bigint, bigint]>>> = {
-  [Dtype.Int8]: [-128n, 127n],
-  [Dtype.Uint8]: [0n, 255n],
-  [Dtype.Int16]: [-32768n, 32767n],
-  [Dtype.Uint16]: [0n, 65535n],
-  [Dtype.Int32]: [-(2n ** 31n), 2n ** 31n - 1n],
-  [Dtype.Uint32]: [0n, 2n ** 32n - 1n],
-};
-
 /** The first two elements, which NumPy fixes in the dtype before it continues by their difference. */
 const firstTwo = (start: number, step: number): [bigint, bigint] => [
   BigInt(Math.trunc(start)),
@@ -130,7 +121,8 @@ const firstTwo = (start: number, step: number): [bigint, bigint] => [
 ];
 
 function requireFits(dtype: Dtype, start: number, step: number, count: number): void {
-  const bounds = INTEGER_BITS[dtype];
+  // Doubles do not tell values apart where 64-bit integers end.
+  const bounds = itemsizeOf(dtype) === 8 ? undefined : INTEGER_BOUNDS[dtype];
   for (const [i, value] of firstTwo(start, step).entries()) {
     if (i < count && bounds !== undefined && (value < bounds[0] || value > bounds[1])) {
       throw new OverflowError(`Python integer ${value} out of bounds for the dtype of arange`);
@@ -355,17 +347,20 @@ const geomspace = moveOp<Bound, Spacing>({
     if (text !== undefined && [args['start']!, args['stop']!].some((end) => describe(end).foreign !== undefined))
       throw text;
     // The ends are looked at before their number.
-    for (const end of [spacing('geomspace', ends as Bound, GEOM_KEYWORDS)].flatMap(({ start, stop }) => [
-      start,
-      stop,
-    ])) {
+    spacing('geomspace', ends as Bound, GEOM_KEYWORDS);
+    const [start, stop] = [operand('geomspace', args['start']), operand('geomspace', args['stop'])];
+    for (const end of [start, stop]) {
       const isZero = applyUfunc('equal', end, scalarArray(0, end.dtype));
       if (native.countTrue(isZero.slot) > 0) throw new ValueError('Geometric sequence cannot include zero');
     }
     if (text !== undefined) throw text;
     const natural = spacing('geomspace', args, GEOM_KEYWORDS);
-    const working = promoteTypes(natural.working, natural.dtype);
-    return { ...natural, working, start: asType(natural.start, working), stop: asType(natural.stop, working) };
+    // Python's numbers count as arrays, and where no dtype is asked for the result is no narrower than float64.
+    const isChosen = (extraKeywords(args).get('dtype') ?? null) !== null;
+    const chosen = isChosen ? natural.dtype : Dtype.Float64;
+    const working = promoteWeak([start.dtype, stop.dtype].reduce(promoteTypes, chosen), 'float');
+    const dtype = isChosen ? natural.dtype : working;
+    return { ...natural, working, dtype, start: asType(start, working), stop: asType(stop, working) };
   },
   price: {
     '0.4.1': earlyPrice,

@@ -2,7 +2,7 @@
 import { native } from '../../addon/native.js';
 import { axisList, normalizeAxis, requireDims, toIndex } from '../../array/axes.js';
 import { Dtype, isInteger, kindOf } from '../../array/dtype.js';
-import { NdArray, type Shape } from '../../array/ndarray.js';
+import { keptFromScope, NdArray, type Shape } from '../../array/ndarray.js';
 import { sizeOf } from '../../array/shape.js';
 import { PyTypeError, ValueError } from '../../errors.js';
 import { PyFloat, PyTuple, type PyValue } from '../../python/values.js';
@@ -150,7 +150,11 @@ const roll = moveOp<SplitCall, RollPlan>({
   },
   run: ({ a, args }, { shifts, flat }) => {
     let result = flat ? reshaped(a, [a.size]) : a;
-    for (const [axis, shift] of shifts) result = rolled(result, axis, shift);
+    for (const [axis, shift] of shifts) {
+      const before = result;
+      result = keptFromScope(() => rolled(before, axis, shift));
+      if (before !== a) before.leaveScope();
+    }
     result = flat ? reshaped(result, a.shape) : result === a ? copyOf(a) : result;
     result.symmetry = tags.rollTag(
       a.symmetry,

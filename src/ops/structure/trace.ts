@@ -11,6 +11,7 @@ import { singleOutput } from '../pointwise/keywords.js';
 import { fold } from '../reduction/fold.js';
 import type { Bound } from '../signature.js';
 import { dtypeArgument, operand } from './common.js';
+import { diagonalLength } from './diagonal.js';
 import { scalarOf } from './indexing.js';
 
 /** The sum along diagonals of two axes, computed in `dtype`. */
@@ -34,10 +35,6 @@ function prepare(args: Bound): TraceCall {
     out: singleOutput('trace', args['out']),
   };
 }
-
-/** Elements on a diagonal `offset` above the main one. */
-const diagonalLength = (rows: number, columns: number, offset: number): number =>
-  Math.max(0, offset >= 0 ? Math.min(rows, columns - offset) : Math.min(rows + offset, columns));
 
 function presentPrice({ a, offset, axes, dtype, out }: TraceCall): Charge {
   const place = (axis: number): number => (a.ndim > 0 ? ((axis % a.ndim) + a.ndim) % a.ndim : 0);
@@ -78,6 +75,7 @@ export function traceOf({ a, offset, axes, dtype, out }: TraceCall): OpResult {
   if (out !== null) {
     if (out.shape.join() !== rest.join()) throw new ValueError('trace: the output has the wrong shape');
     native.assign(out.slot, sum.slot, -1);
+    out.symmetry = null;
     return out;
   }
   return rest.length === 0 ? scalarOf(sum) : sum;

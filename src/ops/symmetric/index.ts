@@ -4,7 +4,7 @@
  */
 import { native } from '../../addon/native.js';
 import { Dtype, itemsizeOf } from '../../array/dtype.js';
-import type { NdArray } from '../../array/ndarray.js';
+import { inArrayScope, type NdArray } from '../../array/ndarray.js';
 import { promoteTypes } from '../../array/promote.js';
 import { integerToFloat64 } from '../../cost/dtype-billing.js';
 import type { Flops } from '../../cost/flops.js';
@@ -15,11 +15,12 @@ import { declaredGroup } from '../../symmetry/declare.js';
 import { ENUMERATION_BUDGET, EnumerationBudgetExceeded } from '../../symmetry/enumeration.js';
 import type { SymmetryGroup } from '../../symmetry/group.js';
 import { validateShape } from '../../symmetry/unique.js';
-import { applyUfunc } from '../../ufunc/apply.js';
+import { applyInPlace } from '../../ufunc/apply.js';
 import { canonicalCopy, invariance, TAG_RULES } from '../contraction/tags.js';
 import { defineOp, type OpContext, type OpDefinition } from '../define.js';
 import { type Coefficients, coefficients, requireNumeric } from '../polynomial/operand.js';
 import { call } from '../predicate/apply.js';
+import { closeness } from '../predicate/close.js';
 import type { Bound } from '../signature.js';
 import { arrayOf, copyOf, requireRoomFor, transposed } from '../structure/common.js';
 
@@ -122,13 +123,10 @@ function listedOrder(group: SymmetryGroup): bigint {
 
 /** The mean over all transposes (Reynolds operator). */
 function projection(a: NdArray, group: SymmetryGroup): NdArray {
-  let sum = arrayOf(
-    native.zeros(promoteTypes(a.dtype, Dtype.Float64), a.shape),
-    promoteTypes(a.dtype, Dtype.Float64),
-    a.shape,
-  );
+  const dtype = promoteTypes(a.dtype, Dtype.Float64);
+  const sum = arrayOf(native.zeros(dtype, a.shape), dtype, a.shape);
   for (const element of group.elements)
-    sum = applyUfunc('add', sum, transposed(a, transpositionOf(group, element, a.ndim)));
+    inArrayScope(() => applyInPlace('add', sum, transposed(a, transpositionOf(group, element, a.ndim))));
   return call('divide', sum, Number(group.order));
 }
 
@@ -200,21 +198,13 @@ const isSymmetric = defineOp<QuestionCall>({
     if (group === null) return false;
     return movingGenerators(group).every((generator) => {
       const other = transposed(a, transpositionOf(group, generator, a.ndim));
-      const allowance = call(
-        'add',
-        tolerance(absolute),
-        call('multiply', tolerance(relative), call('absolute', other)),
-      );
-      const near = call('less_equal', call('absolute', difference(a, other)), allowance);
-      const finite = call('isfinite', other);
-      const close = call('logical_or', call('logical_and', near, finite), call('equal', a, other));
-      return native.countTrue(close.slot) === a.size;
+      const tolerances = new Map([
+        ['rtol', tolerance(relative)],
+        ['atol', tolerance(absolute)],
+      ]);
+      return native.countTrue(closeness(a, other, tolerances).slot) === a.size;
     });
   },
 });
-
-/** a - b, also of truth values. */
-const difference = (a: NdArray, b: NdArray): NdArray =>
-  a.dtype === Dtype.Bool ? call('logical_xor', a, b) : call('subtract', a, b);
 
 export const SYMMETRIC: readonly OpDefinition[] = [asSymmetric, symmetrize, isSymmetric];

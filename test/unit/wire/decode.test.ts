@@ -69,6 +69,31 @@ describe('values', () => {
     expect(decodeValue(bytes('81 c4 01 61 01'))).toEqual(new WireMap([['a', 1]]));
   });
 
+  it.each([
+    ['a0', 0],
+    ['a7', 7],
+    ['a123456789012345', 123456789012345],
+    ['a1234567890123456', -1],
+    ['a', -1],
+    ['a01', -1],
+    ['a1x', -1],
+    ['g1', -1],
+    ['', -1],
+  ])('know a map of the handle %j by its number', (text, handle) => {
+    const map = decodeValue(packr.pack({ __handle__: text })) as WireMap;
+    expect([map.handle, map.size, map.get('__handle__'), map.get('other')]).toEqual([handle, 1, text, undefined]);
+    expect([...map]).toEqual([['__handle__', text]]);
+  });
+
+  it('take a map for no handle when it says more, or ends too soon', () => {
+    const map = decodeValue(packr.pack({ __handle__: 'a1', x: 2 })) as WireMap;
+    expect([map.handle, map.get('__handle__'), map.get('x')]).toEqual([-1, 'a1', 2]);
+    const frame = packr.pack({ __handle__: 'a12' });
+    for (let length = 0; length < frame.length; length++) {
+      expect(() => decodeValue(frame.subarray(0, length))).toThrow(InvalidRequestError);
+    }
+  });
+
   it('keep extensions for what they are', () => {
     expect(decodeValue(bytes('d4 05 61'))).toEqual(new WireExtension(5, bytes('61')));
     expect(decodeValue(bytes('c7 02 ff 61 62'))).toEqual(new WireExtension(-1, bytes('61 62')));

@@ -72,4 +72,9 @@ describe('a writer', () => {
     writer.value('given up');
     expect([...writer.reset().value(1).finish()]).toEqual([1]);
   });
+
+  it.each([0, 9, 10, 99, 100, 12345, 2 ** 31, 999_999_999_999_999])('writes the handle of number %i', (number) => {
+    const writer = new Writer();
+    expect(unpackr.unpack(writer.handle(number).finish())).toBe(`a${number}`);
+  });
 });
