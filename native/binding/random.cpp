@@ -72,8 +72,9 @@ napi_value export_shuffle(Call& call) {
 
 // distinctIntegers(state, population, count, mixed)
 napi_value export_distinct_integers(Call& call) {
-  return call.make(
-      distinct_integers(generator<Pcg64>(call, 0), call.long_integer(1), call.long_integer(2), call.flag(3)));
+  return with_generator(call, 0, [&](auto& g) {
+    return call.make(distinct_integers(g, call.long_integer(1), call.long_integer(2), call.flag(3)));
+  });
 }
 
 /// A vector of weights.

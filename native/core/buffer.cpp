@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ size_t class_of(size_t capacity) {
 constexpr size_t kClasses = 4 * 57;
 
 struct Pool {
+  std::mutex mutex;  // held by who uses the rest: threads that share work allocate too
   std::array<std::vector<std::byte*>, kClasses> free_blocks;  // by class of capacity
   size_t pooled = 0;
   size_t in_use = 0;
@@ -73,16 +75,23 @@ std::byte* system_allocate(size_t capacity) {
 
 BufferRef allocate_buffer(size_t bytes) {
   const size_t capacity = capacity_for(bytes);
-  auto& blocks = pool().free_blocks[class_of(capacity)];
+  Pool& p = pool();
   std::byte* data = nullptr;
-  if (!blocks.empty()) {
-    data = blocks.back();
-    blocks.pop_back();
-    pool().pooled -= capacity;
-  } else {
-    data = system_allocate(capacity);
+  {
+    const std::lock_guard lock(p.mutex);
+    auto& blocks = p.free_blocks[class_of(capacity)];
+    if (!blocks.empty()) {
+      data = blocks.back();
+      blocks.pop_back();
+      p.pooled -= capacity;
+      p.in_use += capacity;
+    }
   }
-  pool().in_use += capacity;
+  if (data == nullptr) {
+    data = system_allocate(capacity);
+    const std::lock_guard lock(p.mutex);
+    p.in_use += capacity;
+  }
   return std::make_shared<Buffer>(data, bytes, capacity);
 }
 
@@ -94,6 +103,7 @@ BufferRef allocate_zeroed_buffer(size_t bytes) {
 
 Buffer::~Buffer() {
   Pool& p = pool();
+  const std::lock_guard lock(p.mutex);
   p.in_use -= capacity_;
   if (capacity_ > kPoolLimit) {
     std::free(data_);
@@ -105,8 +115,16 @@ Buffer::~Buffer() {
   p.pooled += capacity_;
 }
 
-MemoryStats memory_stats() noexcept { return {pool().in_use, pool().pooled}; }
+MemoryStats memory_stats() noexcept {
+  Pool& p = pool();
+  const std::lock_guard lock(p.mutex);
+  return {p.in_use, p.pooled};
+}
 
-void trim_pool() noexcept { pool().trim(); }
+void trim_pool() noexcept {
+  Pool& p = pool();
+  const std::lock_guard lock(p.mutex);
+  p.trim();
+}
 
 }  // namespace fs

@@ -95,5 +95,8 @@ inline Complex128 dot(Int n, const Complex128* x, Int incx, const Complex128* y,
 
 /// Threads that BLAS may use.
 inline void set_threads(int count) { FS_BLAS(openblas_set_num_threads)(count); }
+inline int threads() { return FS_BLAS(openblas_get_num_threads)(); }
+/// Whether several threads may call it at once: one built with threads of its own, not with none or OpenMP's.
+inline bool is_shared() { return FS_BLAS(openblas_get_parallel)() == 1; }
 
 }  // namespace fs::blas

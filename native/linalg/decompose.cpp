@@ -7,18 +7,6 @@ namespace {
 
 using blas::Int;
 
-/// Runs a driver twice: to ask for its workspace, and to work. `body(work, lwork)` returns info.
-template <class T, class Body>
-void with_workspace(Int least, Body&& body) {
-  T size{};
-  if (body(&size, Int{-1}) == 0) {
-    const Int count = std::max({least, lapack::reported(size), Int{1}});
-    Scratch<T> work(count);
-    if (body(work.data(), count) == 0) return;
-  }
-  throw LinAlgError("QR factorization failed");
-}
-
 /// The upper triangle of a column-major matrix in C order, zeros below.
 template <class T>
 void write_upper(const T* from, int64_t ld, int64_t rows, int64_t columns, T* to) {
@@ -31,31 +19,76 @@ struct QrResult {
   Array q, r, raw, tau;
 };
 
+/// Size of a workspace that body(work, -1) reports; at least `least`.
+template <class T, class Body>
+Int workspace(Int least, Body&& body) {
+  T size{};
+  if (body(&size, Int{-1}) != 0) throw LinAlgError("QR factorization failed");
+  return std::max({least, lapack::reported(size), Int{1}});
+}
+
+/// The drivers of one QR factorization and their memory.
+template <class T>
+class QrDriver {
+ public:
+  QrDriver(int64_t m, int64_t n, int64_t columns_of_q)
+      : m_(static_cast<Int>(m)),
+        n_(static_cast<Int>(n)),
+        columns_of_q_(static_cast<Int>(columns_of_q)),
+        ld_(leading_dimension(m)),
+        factors(ld_ * std::max(n, columns_of_q)),
+        tau(std::min(m, n)),
+        lwork_(
+            std::max(workspace<T>(n_, [&](T* work, Int lwork) { return factorize(work, lwork); }),
+                     workspace<T>(columns_of_q_, [&](T* work, Int lwork) { return make_q(work, lwork); }))),
+        work_(lwork_) {}
+
+  void factorize() const {
+    if (factorize(work_.data(), lwork_) != 0) throw LinAlgError("QR factorization failed");
+  }
+  void make_q() const {
+    if (make_q(work_.data(), lwork_) != 0) throw LinAlgError("QR factorization failed");
+  }
+
+ private:
+  Int m_, n_, columns_of_q_, ld_;
+
+ public:
+  Scratch<T> factors, tau;
+
+ private:
+  Int lwork_;
+  Scratch<T> work_;
+
+  Int factorize(T* work, Int lwork) const {
+    return lapack::geqrf(m_, n_, factors.data(), ld_, tau.data(), work, lwork);
+  }
+  Int make_q(T* work, Int lwork) const {
+    return lapack::gqr(m_, columns_of_q_, std::min(m_, n_), factors.data(), ld_, tau.data(), work, lwork);
+  }
+};
+
 template <class T>
 void qr_stack(const Array& a, QrMode mode, int64_t columns_of_q, const QrResult& result) {
   const MatrixShape shape = matrix_shape(a);
   const int64_t m = shape.rows, n = shape.columns, k = std::min(m, n), rows_of_r = std::min(columns_of_q, m);
   const Int ld = leading_dimension(m);
-  Scratch<T> factors(ld * std::max(n, columns_of_q)), tau(k);
-  for_each_matrix(a, 2, [&](int64_t i, const std::byte* data) {
+  const auto decompose = [&](const QrDriver<T>& driver, int64_t i, const std::byte* data) {
+    const auto& factors = driver.factors;
     read_matrix(data, shape, factors.data(), ld);
-    with_workspace<T>(static_cast<Int>(n), [&](T* work, Int lwork) {
-      return lapack::geqrf(static_cast<Int>(m), static_cast<Int>(n), factors.data(), ld, tau.data(), work,
-                           lwork);
-    });
+    driver.factorize();
     if (mode == QrMode::kRaw) {
       write_matrix(factors.data(), ld, m, n, result.raw.as<T>() + i * m * n);
-      std::copy_n(tau.data(), k, result.tau.as<T>() + i * k);
+      std::copy_n(driver.tau.data(), k, result.tau.as<T>() + i * k);
       return;
     }
     write_upper(factors.data(), ld, rows_of_r, n, result.r.as<T>() + i * rows_of_r * n);
     if (mode == QrMode::kR) return;
-    with_workspace<T>(static_cast<Int>(columns_of_q), [&](T* work, Int lwork) {
-      return lapack::gqr(static_cast<Int>(m), static_cast<Int>(columns_of_q), static_cast<Int>(k),
-                         factors.data(), ld, tau.data(), work, lwork);
-    });
+    driver.make_q();
     write_matrix(factors.data(), ld, m, columns_of_q, result.q.as<T>() + i * m * columns_of_q);
-  });
+  };
+  for_each_matrix(
+      a, 2, [&] { return QrDriver<T>(m, n, columns_of_q); }, decompose);
 }
 
 /// Real workspace that the complex driver needs (LAPACK's documentation of zgesdd).
@@ -63,6 +96,56 @@ int64_t real_workspace(int64_t m, int64_t n) {
   const int64_t k = std::min(m, n), longer = std::max(m, n);
   return std::max(7 * k, k * std::max(5 * k + 5, 2 * longer + 2 * k + 1));
 }
+
+/// The driver of one singular value decomposition and its memory.
+template <class T>
+class SvdDriver {
+ public:
+  SvdDriver(int64_t m, int64_t n, int64_t u_columns, int64_t v_rows, char job)
+      : job_(job),
+        m_(static_cast<Int>(m)),
+        n_(static_cast<Int>(n)),
+        ldv_(leading_dimension(v_rows)),
+        matrix(m * n),
+        u(job != 'N' ? m * u_columns : 1),
+        v(job != 'N' ? v_rows * n : 1),
+        s(std::min(m, n)),
+        rwork_(!is_complex_v<T> ? 1
+               : job != 'N'     ? real_workspace(m, n)
+                                : 7 * std::min(m, n)),
+        iwork_(8 * std::min(m, n)),
+        lwork_(workspace()),
+        work_(lwork_) {}
+
+  void run() const {
+    if (run(work_.data(), lwork_) != 0) throw LinAlgError("SVD did not converge");
+  }
+
+ private:
+  char job_;
+  Int m_, n_, ldv_;
+
+ public:
+  Scratch<T> matrix, u, v;
+  Scratch<double> s;
+
+ private:
+  Scratch<double> rwork_;
+  Scratch<Int> iwork_;
+  Int lwork_;
+  Scratch<T> work_;
+
+  Int run(T* work, Int lwork) const {
+    const Int ld = leading_dimension(m_);
+    return lapack::gesdd(job_, m_, n_, matrix.data(), ld, s.data(), u.data(), ld, v.data(), ldv_, work, lwork,
+                         rwork_.data(), iwork_.data());
+  }
+  Int workspace() const {
+    T size{};
+    if (run(&size, -1) != 0) throw LinAlgError("SVD did not converge");
+    return std::max(lapack::reported(size), Int{1});
+  }
+};
 
 template <class T>
 void svd_stack(const Array& a, SvdMode mode, const std::vector<Array>& result) {
@@ -72,31 +155,21 @@ void svd_stack(const Array& a, SvdMode mode, const std::vector<Array>& result) {
   const char job = mode == SvdMode::kValues ? 'N' : mode == SvdMode::kReduced ? 'S' : 'A';
   const int64_t u_columns = mode == SvdMode::kFull ? m : k, v_rows = mode == SvdMode::kFull ? n : k;
   const Int ld = leading_dimension(m), ldv = leading_dimension(v_rows);
-  Scratch<T> matrix(m * n), u(has_vectors ? m * u_columns : 1), v(has_vectors ? v_rows * n : 1);
-  Scratch<double> s(k), rwork(is_complex_v<T> ? (has_vectors ? real_workspace(m, n) : 7 * k) : 1);
-  Scratch<Int> iwork(8 * k);
-  const auto run = [&](T* work, Int lwork) {
-    return lapack::gesdd(job, static_cast<Int>(m), static_cast<Int>(n), matrix.data(), ld, s.data(), u.data(),
-                         ld, v.data(), ldv, work, lwork, rwork.data(), iwork.data());
-  };
-  T size{};
-  if (run(&size, -1) != 0) throw LinAlgError("SVD did not converge");
-  const Int lwork = std::max(lapack::reported(size), Int{1});
-  Scratch<T> work(lwork);
   const Array& values = result[has_vectors ? 1 : 0];
-  for_each_matrix(a, 2, [&](int64_t i, const std::byte* data) {
+  const auto decompose = [&](const SvdDriver<T>& driver, int64_t i, const std::byte* data) {
+    const auto& matrix = driver.matrix;
     read_matrix(data, shape, matrix.data(), ld);
     // With infinities the iteration for vectors may never end; a single number needs none.
     if (has_vectors && m * n > 1 && !all_finite(matrix.data(), m * n))
       throw LinAlgError("SVD did not converge");
-    if (k > 0 && run(work.data(), lwork) != 0) throw LinAlgError("SVD did not converge");
-    std::copy_n(s.data(), k, values.as<double>() + i * k);
+    if (k > 0) driver.run();
+    std::copy_n(driver.s.data(), k, values.as<double>() + i * k);
     if (!has_vectors) return;
     T* const left = result[0].as<T>() + i * m * u_columns;
     T* const right = result[2].as<T>() + i * v_rows * n;
     if (k > 0) {
-      write_matrix(u.data(), ld, m, u_columns, left);
-      write_matrix(v.data(), ldv, v_rows, n, right);
+      write_matrix(driver.u.data(), ld, m, u_columns, left);
+      write_matrix(driver.v.data(), ldv, v_rows, n, right);
       return;
     }
     // Without elements there is nothing to decompose: the bases are the standard ones.
@@ -113,7 +186,9 @@ void svd_stack(const Array& a, SvdMode mode, const std::vector<Array>& result) {
       identity(left, m);
       identity(right, n);
     }
-  });
+  };
+  for_each_matrix(
+      a, 2, [&] { return SvdDriver<T>(m, n, u_columns, v_rows, job); }, decompose);
 }
 
 }  // namespace

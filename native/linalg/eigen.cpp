@@ -9,28 +9,59 @@ using blas::Int;
 
 LinAlgError no_convergence() { return LinAlgError("Eigenvalues did not converge"); }
 
-/// Calls geev for each matrix; body(i, w, vectors), where w holds what the driver gives and vectors are
+/// The driver for general matrices and its memory. `w` holds what it gives for eigenvalues, `vectors` are
 /// column-major.
+template <class T>
+class GeneralDriver {
+ public:
+  GeneralDriver(int64_t n, bool has_vectors)
+      : n_(static_cast<Int>(n)),
+        job_(has_vectors ? 'V' : 'N'),
+        matrix(n * n),
+        w(2 * n),
+        vectors(has_vectors ? n * n : 1),
+        rwork_(2 * n),
+        lwork_(workspace()),
+        work_(lwork_) {}
+
+  void run() const {
+    if (run(work_.data(), lwork_) != 0) throw no_convergence();
+  }
+
+ private:
+  Int n_;
+  char job_;
+
+ public:
+  Scratch<T> matrix, w, vectors;
+
+ private:
+  Scratch<double> rwork_;
+  Int lwork_;
+  Scratch<T> work_;
+
+  Int run(T* work, Int lwork) const {
+    return lapack::geev(job_, n_, matrix.data(), leading_dimension(n_), w.data(), vectors.data(),
+                        leading_dimension(n_), work, lwork, rwork_.data());
+  }
+  Int workspace() const {
+    T size{};
+    if (run(&size, -1) != 0) throw no_convergence();
+    return std::max(lapack::reported(size), Int{1});
+  }
+};
+
+/// Calls body(i, w, vectors) with what the driver gives for each matrix.
 template <class T, class Body>
 void geev_stack(const Array& a, bool vectors, Body&& body) {
   const MatrixShape shape = square_shape(a);
-  const int64_t n = shape.rows;
-  const Int ld = leading_dimension(n);
-  Scratch<T> matrix(n * n), w(2 * n), right(vectors ? n * n : 1);
-  Scratch<double> rwork(2 * n);
-  const auto run = [&](T* work, Int lwork) {
-    return lapack::geev(vectors ? 'V' : 'N', static_cast<Int>(n), matrix.data(), ld, w.data(), right.data(),
-                        ld, work, lwork, rwork.data());
-  };
-  T size{};
-  if (run(&size, -1) != 0) throw no_convergence();
-  const Int lwork = std::max(lapack::reported(size), Int{1});
-  Scratch<T> work(lwork);
-  for_each_matrix(a, 2, [&](int64_t i, const std::byte* data) {
-    read_matrix(data, shape, matrix.data(), ld);
-    if (run(work.data(), lwork) != 0) throw no_convergence();
-    body(i, w.data(), right.data());
-  });
+  for_each_matrix(
+      a, 2, [&] { return GeneralDriver<T>(shape.rows, vectors); },
+      [&](const GeneralDriver<T>& driver, int64_t i, const std::byte* data) {
+        read_matrix(data, shape, driver.matrix.data(), leading_dimension(shape.rows));
+        driver.run();
+        body(i, driver.w.data(), driver.vectors.data());
+      });
 }
 
 std::vector<Array> eig_complex(const Array& a, bool vectors) {
@@ -69,16 +100,16 @@ std::vector<Array> eig_real(const Array& a, bool vectors) {
   const Dims values = stacked(stack, {n});
   const Array re = empty(a.dtype, values), im = empty(a.dtype, values);
   const Array packed = vectors ? empty(a.dtype, a.shape) : Array{};
-  bool is_real = true;
   geev_stack<double>(a, vectors, [&](int64_t i, const double* w, const double* right) {
     std::copy_n(w, n, re.as<double>() + i * n);
     std::copy_n(w + n, n, im.as<double>() + i * n);
-    is_real &= std::all_of(w + n, w + 2 * n, [](double part) { return part == 0; });
     if (vectors) write_matrix(right, leading_dimension(n), n, n, packed.as<double>() + i * n * n);
   });
+  const int64_t total = count(values);
+  const bool is_real =
+      std::all_of(im.as<double>(), im.as<double>() + total, [](double part) { return part == 0; });
   if (is_real) return vectors ? std::vector<Array>{re, packed} : std::vector<Array>{re};
   std::vector<Array> result = {empty(Dtype::kComplex128, values)};
-  const int64_t total = count(values);
   for (int64_t i = 0; i < total; i++)
     result[0].as<Complex128>()[i] = {re.as<double>()[i], im.as<double>()[i]};
   if (vectors) {
@@ -91,32 +122,66 @@ std::vector<Array> eig_real(const Array& a, bool vectors) {
   return result;
 }
 
+/// The driver for Hermitian matrices and its memory.
+template <class T>
+class HermitianDriver {
+ public:
+  HermitianDriver(int64_t n, bool upper, bool vectors)
+      : n_(static_cast<Int>(n)),
+        job_(vectors ? 'V' : 'N'),
+        triangle_(upper ? 'U' : 'L'),
+        matrix(n * n),
+        w(n),
+        sizes_(workspace()),
+        work_(sizes_.work),
+        rwork_(sizes_.real),
+        iwork_(sizes_.integer) {}
+
+  void run() const {
+    if (run(work_.data(), rwork_.data(), iwork_.data(), sizes_) != 0) throw no_convergence();
+  }
+
+ private:
+  Int n_;
+  char job_, triangle_;
+
+ public:
+  Scratch<T> matrix;
+  Scratch<double> w;
+
+ private:
+  lapack::Sizes sizes_;
+  Scratch<T> work_;
+  Scratch<double> rwork_;
+  Scratch<Int> iwork_;
+
+  Int run(T* work, double* rwork, Int* iwork, const lapack::Sizes& sizes) const {
+    return lapack::evd(job_, triangle_, n_, matrix.data(), leading_dimension(n_), w.data(), work, rwork,
+                       iwork, sizes);
+  }
+  lapack::Sizes workspace() const {
+    T work{};
+    double rwork = 0;
+    Int iwork = 0;
+    if (run(&work, &rwork, &iwork, {}) != 0) throw no_convergence();
+    return {std::max(lapack::reported(work), Int{1}), std::max(lapack::reported(rwork), Int{1}),
+            std::max(iwork, Int{1})};
+  }
+};
+
 template <class T>
 void eigh_stack(const Array& a, bool upper, bool vectors, const std::vector<Array>& result) {
   const MatrixShape shape = square_shape(a);
   const int64_t n = shape.rows;
   const Int ld = leading_dimension(n);
-  Scratch<T> matrix(n * n);
-  Scratch<double> w(n);
-  const auto run = [&](T* work, double* rwork, Int* iwork, const lapack::Sizes& sizes) {
-    return lapack::evd(vectors ? 'V' : 'N', upper ? 'U' : 'L', static_cast<Int>(n), matrix.data(), ld,
-                       w.data(), work, rwork, iwork, sizes);
-  };
-  T work_size{};
-  double rwork_size = 0;
-  Int iwork_size = 0;
-  if (run(&work_size, &rwork_size, &iwork_size, {}) != 0) throw no_convergence();
-  const lapack::Sizes sizes{std::max(lapack::reported(work_size), Int{1}),
-                            std::max(lapack::reported(rwork_size), Int{1}), std::max(iwork_size, Int{1})};
-  Scratch<T> work(sizes.work);
-  Scratch<double> rwork(sizes.real);
-  Scratch<Int> iwork(sizes.integer);
-  for_each_matrix(a, 2, [&](int64_t i, const std::byte* data) {
-    read_matrix(data, shape, matrix.data(), ld);
-    if (run(work.data(), rwork.data(), iwork.data(), sizes) != 0) throw no_convergence();
-    std::copy_n(w.data(), n, result[0].as<double>() + i * n);
-    if (vectors) write_matrix(matrix.data(), ld, n, n, result[1].as<T>() + i * n * n);
-  });
+  for_each_matrix(
+      a, 2, [&] { return HermitianDriver<T>(n, upper, vectors); },
+      [&](const HermitianDriver<T>& driver, int64_t i, const std::byte* data) {
+        read_matrix(data, shape, driver.matrix.data(), ld);
+        driver.run();
+        std::copy_n(driver.w.data(), n, result[0].as<double>() + i * n);
+        if (vectors) write_matrix(driver.matrix.data(), ld, n, n, result[1].as<T>() + i * n * n);
+      });
 }
 
 }  // namespace

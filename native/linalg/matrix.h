@@ -100,25 +100,25 @@ inline Dims stacked(Dims stack, std::initializer_list<int64_t> core) {
   return stack;
 }
 
-/// Calls body(i, data of the i-th element) in C order for a stack of elements with `core` axes.
-template <class Body>
-void for_each_matrix(const Array& a, int core, Body&& body) {
-  const Array elements = leading(a, core);
-  int64_t i = 0;
-  run_loop<1>(plan_loop<1>({&elements}, true), [&](const auto& at, const auto& step, int64_t n) {
-    for (int64_t k = 0; k < n; k++) body(i++, at[0] + k * step[0]);
+/// Calls body(scratch, i, data of the i-th element) for a stack of elements with `core` axes, counted in C
+/// order, by several threads if that pays; make() gives the scratch memory of a thread.
+template <class Make, class Body>
+void for_each_matrix(const Array& a, int core, Make&& make, Body&& body) {
+  const Places places(leading(a, core));
+  for_each_item(places.count(), item_size(a, core), make, [&](auto& scratch, int64_t i) {
+    body(scratch, i, static_cast<const std::byte*>(places[i]));
   });
 }
 
 /// As for_each_matrix for two stacks that broadcast to `stack`.
-template <class Body>
+template <class Make, class Body>
 void for_each_matrix_pair(const Array& a, int a_core, const Array& b, int b_core, const Dims& stack,
-                          Body&& body) {
-  const Array x = broadcast_to(leading(a, a_core), stack), y = broadcast_to(leading(b, b_core), stack);
-  int64_t i = 0;
-  run_loop<2>(plan_loop<2>({&x, &y}, true), [&](const auto& at, const auto& step, int64_t n) {
-    for (int64_t k = 0; k < n; k++) body(i++, at[0] + k * step[0], at[1] + k * step[1]);
-  });
+                          Make&& make, Body&& body) {
+  const Places x(broadcast_to(leading(a, a_core), stack)), y(broadcast_to(leading(b, b_core), stack));
+  for_each_item(x.count(), std::max(item_size(a, a_core), item_size(b, b_core)), make,
+                [&](auto& scratch, int64_t i) {
+                  body(scratch, i, static_cast<const std::byte*>(x[i]), static_cast<const std::byte*>(y[i]));
+                });
 }
 
 /// Calls f(TypeTag<T>{}) with the element type of a float64 or complex128 array. Throws TypeError otherwise.

@@ -38,6 +38,14 @@ T product(T a, T b) {
     return a * b;
 }
 
+/// Memory for solving one system: the factors, the right sides and solutions, and the rows exchanged.
+template <class T>
+struct SystemScratch {
+  Scratch<T> lu, solution;
+  Scratch<Int> pivots;
+  SystemScratch(int64_t n, int64_t k) : lu(n * n), solution(n * k), pivots(n) {}
+};
+
 /// Sign and logarithm of one determinant; `lu` and `pivots` are scratch.
 template <class T>
 std::pair<T, double> log_determinant_of(const std::byte* data, const MatrixShape& shape, T* lu, Int* pivots) {
@@ -71,12 +79,13 @@ void for_each_determinant(const Array& a, Body&& body) {
   const MatrixShape shape = square_shape(a);
   dispatch_double(a, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    Scratch<T> lu(shape.rows * shape.rows);
-    Scratch<Int> pivots(shape.rows);
-    for_each_matrix(a, 2, [&](int64_t i, const std::byte* data) {
-      const auto [sign, logarithm] = log_determinant_of(data, shape, lu.data(), pivots.data());
-      body(tag, i, sign, logarithm);
-    });
+    for_each_matrix(
+        a, 2, [&] { return SystemScratch<T>(shape.rows, 0); },
+        [&](const auto& scratch, int64_t i, const std::byte* data) {
+          const auto [sign, logarithm] =
+              log_determinant_of(data, shape, scratch.lu.data(), scratch.pivots.data());
+          body(tag, i, sign, logarithm);
+        });
   });
 }
 
@@ -99,17 +108,17 @@ Array solve(const Array& a, const Array& b) {
   dispatch_double(a, [&](auto tag) {
     using T = typename decltype(tag)::type;
     const Int ld = leading_dimension(n);
-    Scratch<T> lu(n * n), solution(n * k);
-    Scratch<Int> pivots(n);
-    for_each_matrix_pair(a, 2, b, b_core, stack,
-                         [&](int64_t i, const std::byte* matrix, const std::byte* columns) {
-                           read_matrix(matrix, shape, lu.data(), ld);
-                           read_matrix(columns, right, solution.data(), ld);
-                           const Int info = lapack::gesv(static_cast<Int>(n), static_cast<Int>(k), lu.data(),
-                                                         ld, pivots.data(), solution.data(), ld);
-                           if (info != 0) throw singular();
-                           write_matrix(solution.data(), ld, n, k, x.as<T>() + i * n * k);
-                         });
+    for_each_matrix_pair(
+        a, 2, b, b_core, stack, [&] { return SystemScratch<T>(n, k); },
+        [&](const auto& scratch, int64_t i, const std::byte* matrix, const std::byte* columns) {
+          const auto& [lu, solution, pivots] = scratch;
+          read_matrix(matrix, shape, lu.data(), ld);
+          read_matrix(columns, right, solution.data(), ld);
+          const Int info = lapack::gesv(static_cast<Int>(n), static_cast<Int>(k), lu.data(), ld,
+                                        pivots.data(), solution.data(), ld);
+          if (info != 0) throw singular();
+          write_matrix(solution.data(), ld, n, k, x.as<T>() + i * n * k);
+        });
   });
   return x;
 }
@@ -121,9 +130,8 @@ Array inverse(const Array& a, bool lenient) {
   dispatch_double(a, [&](auto tag) {
     using T = typename decltype(tag)::type;
     const Int ld = leading_dimension(n);
-    Scratch<T> lu(n * n), inverted(n * n);
-    Scratch<Int> pivots(n);
-    for_each_matrix(a, 2, [&](int64_t i, const std::byte* data) {
+    const auto invert = [&](const auto& scratch, int64_t i, const std::byte* data) {
+      const auto& [lu, inverted, pivots] = scratch;
       read_matrix(data, shape, lu.data(), ld);
       std::fill_n(inverted.data(), n * n, real<T>(0));
       for (int64_t j = 0; j < n; j++) inverted[j * (n + 1)] = real<T>(1);
@@ -136,7 +144,9 @@ Array inverse(const Array& a, bool lenient) {
         fill_nan(to, n * n);
       else
         throw singular();
-    });
+    };
+    for_each_matrix(
+        a, 2, [&] { return SystemScratch<T>(n, n); }, invert);
   });
   return result;
 }
@@ -167,8 +177,7 @@ Array cholesky(const Array& a, bool upper) {
   dispatch_double(a, [&](auto tag) {
     using T = typename decltype(tag)::type;
     const Int ld = leading_dimension(n);
-    Scratch<T> factor(n * n);
-    for_each_matrix(a, 2, [&](int64_t i, const std::byte* data) {
+    const auto factorize = [&](const Scratch<T>& factor, int64_t i, const std::byte* data) {
       read_matrix(data, shape, factor.data(), ld);
       if (lapack::potrf(upper ? 'U' : 'L', static_cast<Int>(n), factor.data(), ld) != 0) {
         throw LinAlgError("Matrix is not positive definite");
@@ -181,7 +190,9 @@ Array cholesky(const Array& a, bool upper) {
           std::fill(column, column + j, real<T>(0));
       }
       write_matrix(factor.data(), ld, n, n, result.as<T>() + i * n * n);
-    });
+    };
+    for_each_matrix(
+        a, 2, [&] { return Scratch<T>(n * n); }, factorize);
   });
   return result;
 }

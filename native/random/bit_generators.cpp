@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "random/pcg.h"
+
 namespace fs {
 void Mt19937::seed(uint32_t word) {
   for (int i = 0; i < kWords; i++) {
@@ -44,6 +46,16 @@ void Pcg64::seed(std::span<const uint64_t, 4> words) {
   increment_low = static_cast<uint64_t>(increment);
   increment_high = static_cast<uint64_t>(increment >> 64);
   has_half = half = 0;
+}
+
+Pcg64::Wide stepped(Pcg64::Wide state, Pcg64::Wide increment, uint64_t steps) {
+  Pcg64::Wide multiplier = Pcg64::kMultiplier;
+  for (; steps > 0; steps >>= 1) {
+    if ((steps & 1) != 0) state = state * multiplier + increment;
+    increment *= multiplier + 1;
+    multiplier *= multiplier;
+  }
+  return state;
 }
 
 }  // namespace fs

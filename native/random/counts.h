@@ -84,10 +84,13 @@ class Poisson {
     if (lam_ >= 10) return by_rejection(g);
     if (lam_ == 0) return 0;
     double product = 1.0;
-    for (int64_t count = 0;; count++) {
-      product *= g.next_double();
-      if (!(product > limit_)) return count;
-    }
+    int64_t count = -1;
+    g.until([&](double u) {
+      product *= u;
+      count++;
+      return !(product > limit_);
+    });
+    return count;
   }
 
  private:

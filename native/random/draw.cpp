@@ -3,6 +3,7 @@
 
 #include <array>
 #include <initializer_list>
+#include <optional>
 #include <string>
 
 #include "core/error.h"
@@ -10,25 +11,34 @@
 #include "random/binomial.h"
 #include "random/draw_kernels.h"
 #include "random/mersenne.h"
+#include "random/pcg.h"
 
 namespace fs {
 
 namespace baseline {
 DistributionTables select_distributions();
 MersenneKernels select_mersenne();
+PcgKernels select_pcg();
 }  // namespace baseline
 namespace avx2 {
 DistributionTables select_distributions();
 MersenneKernels select_mersenne();
+PcgKernels select_pcg();
 }  // namespace avx2
 namespace avx512 {
 DistributionTables select_distributions();
 MersenneKernels select_mersenne();
+PcgKernels select_pcg();
 }  // namespace avx512
 
 const MersenneKernels& mersenne() {
   static const MersenneKernels kKernels =
       for_isa(&baseline::select_mersenne, &avx2::select_mersenne, &avx512::select_mersenne)();
+  return kKernels;
+}
+
+const PcgKernels& pcg() {
+  static const PcgKernels kKernels = for_isa(&baseline::select_pcg, &avx2::select_pcg, &avx512::select_pcg)();
   return kKernels;
 }
 
@@ -90,20 +100,53 @@ Array draw(Pcg64& g, std::string_view name, const Dims& shape, const std::vector
   return draw_named(g, name, shape, parameters);
 }
 
+namespace {
+
+/// Binomial distributions by their numbers of trials, with one probability.
+class BinomialsByTrials {
+ public:
+  BinomialsByTrials(int64_t most, double probability)
+      : probability_(probability), kept_(static_cast<size_t>(most) + 1) {}
+  Binomial<true>& operator[](int64_t trials) {
+    auto& place = kept_[static_cast<size_t>(trials)];
+    if (!place) place.emplace(trials, probability_);
+    return *place;
+  }
+
+ private:
+  double probability_;
+  std::vector<std::optional<Binomial<true>>> kept_;
+};
+
+/// So many distributions are kept at most: making one takes longer than drawing from it.
+constexpr int64_t kMostKept = 1024;
+
+}  // namespace
+
 Array multinomial(Mt19937& g, int64_t n, const Array& p, const Dims& shape) {
   Array result = zeros(Dtype::kInt64, shape);
   const int64_t k = p.size(), rows = k == 0 ? 0 : result.size() / k;
   auto* out = result.as<int64_t>();
   const auto* probability = p.as<double>();
+  // Of those elements that are left: the share of each.
+  std::vector<double> shares;
+  double remaining = 1.0;
+  for (int64_t j = 0; j < k - 1; j++) {
+    shares.push_back(probability[j] / remaining);
+    remaining -= probability[j];
+  }
+  const bool keeps = n < kMostKept && n < rows && (n + 1) * (k - 1) <= kMostKept;
+  std::vector<BinomialsByTrials> kept;
+  if (keeps) {
+    for (const double share : shares) kept.emplace_back(n, share);
+  }
   drawing(g, [&](auto& stream) {
     for (int64_t row = 0; row < rows; row++, out += k) {
-      double remaining = 1.0;
       int64_t left = n;
       for (int64_t j = 0; j < k - 1; j++) {
-        out[j] = Binomial<true>(left, probability[j] / remaining)(stream);
+        out[j] = keeps ? kept[j][left](stream) : Binomial<true>(left, shares[j])(stream);
         left -= out[j];
         if (left <= 0) break;
-        remaining -= probability[j];
       }
       if (left > 0) out[k - 1] = left;
     }
@@ -115,12 +158,12 @@ Array dirichlet(Mt19937& g, const Array& alpha, const Dims& shape) {
   Array result = zeros(Dtype::kFloat64, shape);
   const int64_t k = alpha.size(), rows = k == 0 ? 0 : result.size() / k;
   auto* out = result.as<double>();
-  const auto* weight = alpha.as<double>();
+  const std::vector<StandardGamma> gammas(alpha.as<double>(), alpha.as<double>() + k);
   drawing(g, [&](auto& stream) {
     for (int64_t row = 0; row < rows; row++, out += k) {
       double sum = 0.0;
       for (int64_t j = 0; j < k; j++) {
-        out[j] = StandardGamma(weight[j])(stream);
+        out[j] = gammas[j](stream);
         sum += out[j];
       }
       const double inverse = 1 / sum;

@@ -10,6 +10,9 @@
 namespace fs::inline FS_ISA {
 namespace {
 
+template <class G>
+using StreamOf = std::conditional_t<kIsLegacy<G>, MersenneStream, PcgStream>;
+
 /// Makes a loop of a function that makes a distribution of its parameters.
 template <class G, auto make, class R, class... P>
 struct Loop {
@@ -22,10 +25,11 @@ struct Loop {
         g, [&](auto& stream) __attribute__((always_inline)) {
           if (single) {
             auto variate = make(at.template operator()<I, P>(0)...);
-            if constexpr (requires {
-                            stream.words(n, [](int64_t, uint64_t) {}), variate.of_word(uint64_t{});
-                          })
-              stream.words(n, [&](int64_t i, uint64_t word) { out[i] = variate.of_word(word); });
+            if constexpr (requires { variate.template of_word<StreamOf<G>>(uint64_t{}); })
+              stream.words(
+                  n, [&](int64_t i, uint64_t word) { out[i] = variate.template of_word<StreamOf<G>>(word); });
+            else if constexpr (requires { variate.of_half(0u); })
+              stream.halves(n, [&](int64_t i, uint32_t half) { out[i] = variate.of_half(half); });
             else
               for (int64_t i = 0; i < n; i++) out[i] = variate(stream);
           } else {
@@ -41,14 +45,17 @@ struct Loop {
   }
 };
 
-/// Uniform in [low, low + range): one word of PCG64 for each.
+/// Uniform in [low, low + range): one word of 64 bits for each.
 struct Uniform {
   double low, range;
   template <class G>
   double operator()(G& g) const {
     return low + range * g.next_double();
   }
-  double of_word(uint64_t word) const { return low + range * unit_of(word); }
+  template <class G>
+  double of_word(uint64_t word) const {
+    return low + range * G::unit(word);
+  }
 };
 
 /// Uniform in [0, 1).
@@ -57,11 +64,20 @@ struct Unit {
   double operator()(G& g) const {
     return g.next_double();
   }
-  double of_word(uint64_t word) const { return unit_of(word); }
+  template <class G>
+  double of_word(uint64_t word) const {
+    return G::unit(word);
+  }
 };
 
-template <class G>
-using StreamOf = std::conditional_t<kIsLegacy<G>, MersenneStream, PcgStream>;
+/// A float in [0, 1).
+struct UnitF {
+  template <class G>
+  float operator()(G& g) const {
+    return g.next_float();
+  }
+  float of_half(uint32_t half) const { return float_unit_of(half); }
+};
 
 template <class G, auto make, class D, class... P>
 constexpr Distribution<G> declare(std::string_view name, D (*)(P...)) {
@@ -179,7 +195,7 @@ constexpr Distribution<Mt19937> kLegacy[] = {
 };
 
 constexpr Distribution<Pcg64> kModern[] = {
-    row<Pcg64, [] { return [](auto& g) { return g.next_float(); }; }>("random_float"),
+    row<Pcg64, [] { return UnitF{}; }>("random_float"),
     row<Pcg64, [] { return [](auto& g) { return ziggurat::normal_float(g); }; }>("standard_normal_float"),
     row<Pcg64, [] { return [](auto& g) { return ziggurat::exponential_float(g); }; }>(
         "standard_exponential_float"),

@@ -1,126 +1,27 @@
 // Arrays of uniform integers.
 #include "random/integers.h"
 
-#include "random/bounded.h"
+#include "core/isa.h"
+#include "random/integers_kernels.h"
 
 namespace fs {
+
+namespace baseline {
+IntegerKernels select_integers();
+}
+namespace avx2 {
+IntegerKernels select_integers();
+}
+namespace avx512 {
+IntegerKernels select_integers();
+}
+
 namespace {
 
-/// Words to integers in [0, range], by products; `accepts` whether a word's integer is to be taken.
-template <class U>
-struct ByProduct {
-  __extension__ using Wide = std::conditional_t<sizeof(U) == 8, unsigned __int128,
-                                                std::conditional_t<sizeof(U) == 4, uint64_t, uint32_t>>;
-  U count, threshold;
-  explicit ByProduct(U range)
-      : count(static_cast<U>(range + 1)), threshold(static_cast<U>(static_cast<U>(~range) % count)) {}
-  Wide product(U word) const { return static_cast<Wide>(static_cast<Wide>(word) * count); }
-  U value(U word) const { return static_cast<U>(product(word) >> (8 * sizeof(U))); }
-  bool accepts(U word) const { return static_cast<U>(product(word)) >= threshold; }
-};
-
-/// Words to integers in [0, range], by masking.
-template <class U>
-struct ByMask {
-  U range, mask;
-  explicit ByMask(U greatest) : range(greatest), mask(static_cast<U>(covering_mask(greatest))) {}
-  U value(U word) const { return word & mask; }
-  bool accepts(U word) const { return value(word) <= range; }
-};
-
-/// All words there are.
-template <class U>
-struct Whole {
-  U value(U word) const { return word; }
-  bool accepts(U) const { return true; }
-};
-
-/// Fills with low + what the rule makes of words of type U. What is not accepted is written over by the next:
-/// branches that random words decide would be mispredicted.
-template <class U, class G, class Rule, class R>
-void fill_by(G& g, const Rule& rule, R low, int64_t n, R* out) {
-  int64_t i = 0;
-  const auto put = [&](U word) {
-    out[i] = static_cast<R>(low + rule.value(word));
-    i += rule.accepts(word) ? 1 : 0;
-  };
-  if constexpr (sizeof(U) >= 4 && !kIsLegacy<G>) {
-    constexpr int64_t kInWord = 8 / sizeof(U);
-    if (n > 0 && kInWord == 2 && g.has_half()) put(static_cast<U>(g.next32()));
-    // As many words as there would be if all were accepted, and then for what is missing.
-    while (i + kInWord <= n) {
-      g.words((n - i) / kInWord, [&](int64_t, uint64_t word) {
-        put(static_cast<U>(word));
-        if constexpr (kInWord == 2) put(static_cast<U>(word >> 32));
-      });
-    }
-  }
-  WordSource<G, U> source{g};
-  while (i < n) put(source.next());
-}
-
-/// One range for all elements.
-template <class G, class U>
-void fill(G& g, U low, U range, int64_t n, U* out) {
-  const auto by_rule = [&]<class W>(W narrow) {
-    if (narrow == static_cast<W>(~W{0}))
-      fill_by<W>(g, Whole<W>{}, low, n, out);
-    else if constexpr (kIsLegacy<G>)
-      fill_by<W>(g, ByMask<W>(narrow), low, n, out);
-    else
-      fill_by<W>(g, ByProduct<W>(narrow), low, n, out);
-  };
-  if (range == 0) {
-    for (int64_t i = 0; i < n; i++) out[i] = low;
-    return;
-  }
-  // 64-bit results whose range fits in 32 bits take 32-bit words.
-  if constexpr (sizeof(U) == 8) {
-    if (range <= 0xffffffffu) return by_rule(static_cast<uint32_t>(range));
-  }
-  by_rule(range);
-}
-
-/// A range for each element.
-template <class G, class U>
-void fill_each(G& g, const uint64_t* low, const uint64_t* high, int64_t n, U* out) {
-  WordSource<G, U> source{g};
-  for (int64_t i = 0; i < n; i++) {
-    const auto first = static_cast<U>(low[i]);
-    const auto range = static_cast<U>(high[i] - low[i]);
-    if constexpr (sizeof(U) == 8) {
-      out[i] = first + (kIsLegacy<G> ? interval(g, range) : bounded(g, range));
-    } else if (range == 0) {
-      out[i] = first;
-    } else if (range == static_cast<U>(~U{0})) {
-      out[i] = static_cast<U>(first + source.next());
-    } else if constexpr (kIsLegacy<G>) {
-      out[i] = static_cast<U>(first + by_mask(source, range, static_cast<U>(covering_mask(range))));
-    } else {
-      out[i] = static_cast<U>(first + by_product(source, range));
-    }
-  }
-}
-
-/// Truth values: single bits, lowest first; no bit where low equals high.
-template <class G>
-void fill_bits(G& g, const uint64_t* low, const uint64_t* high, int64_t step, int64_t n, uint8_t* out) {
-  uint32_t buffer = 0;
-  int left = 0;
-  for (int64_t i = 0; i < n; i++) {
-    if (low[i * step] == high[i * step]) {
-      out[i] = static_cast<uint8_t>(low[i * step]);
-      continue;
-    }
-    if (left == 0) {
-      buffer = g.next32();
-      left = 31;
-    } else {
-      buffer >>= 1;
-      left--;
-    }
-    out[i] = buffer & 1;
-  }
+const IntegerKernels& kernels() {
+  static const IntegerKernels kKernels =
+      for_isa(&baseline::select_integers, &avx2::select_integers, &avx512::select_integers)();
+  return kKernels;
 }
 
 }  // namespace
@@ -133,27 +34,11 @@ Array integers(G& g, Dtype dtype, const Dims& shape, const Array& low, const Arr
   const bool single = low.ndim() == 0 && high.ndim() == 0;
   const Array lows = single ? low : as_contiguous(broadcast_to(low, shape), Dtype::kUint64);
   const Array highs = single ? high : as_contiguous(broadcast_to(high, shape), Dtype::kUint64);
-  const auto* from = lows.as<uint64_t>();
-  const auto* to = highs.as<uint64_t>();
-  drawing(g, [&](auto& stream) {
-    const auto go = [&](auto zero) {
-      using U = decltype(zero);
-      if (single)
-        fill(stream, static_cast<U>(*from), static_cast<U>(*to - *from), n, result.as<U>());
-      else
-        fill_each(stream, from, to, n, result.as<U>());
-    };
-    if (dtype == Dtype::kBool)
-      fill_bits(stream, from, to, single ? 0 : 1, n, result.as<uint8_t>());
-    else if (result.item() == 1)
-      go(uint8_t{});
-    else if (result.item() == 2)
-      go(uint16_t{});
-    else if (result.item() == 4)
-      go(uint32_t{});
-    else
-      go(uint64_t{});
-  });
+  const Bounds bounds{lows.as<uint64_t>(), highs.as<uint64_t>(), single};
+  if constexpr (std::is_same_v<G, Mt19937>)
+    kernels().legacy(g, dtype, n, result.data, bounds);
+  else
+    kernels().modern(g, dtype, n, result.data, bounds);
   return result;
 }
 

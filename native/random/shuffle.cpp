@@ -14,16 +14,41 @@ namespace {
 /// Positions drawn before the elements there are moved: far ones have arrived from memory by then.
 constexpr int64_t kAhead = 32;
 
-/// For i from `last` down to `first`: j = draw(i), then exchange(i, j); at(j) is where element j lies.
+/// Draws places in [0, i], [0, i - 1], ... for `count` of them, as `interval` does. What is not accepted is
+/// written over by the next: branches that random words decide would be mispredicted.
+template <class G>
+void draw_intervals(G& g, int64_t i, int64_t count, int64_t* drawn) {
+  if (i > 0xffffffff) {
+    for (int64_t k = 0; k < count; k++)
+      drawn[k] = static_cast<int64_t>(interval(g, static_cast<uint64_t>(i - k)));
+    return;
+  }
+  for (int64_t k = 0; k < count;) {
+    // One mask covers the ranges down to half of it.
+    const auto mask = static_cast<uint32_t>(covering_mask(static_cast<uint64_t>(i - k)));
+    const int64_t end = std::min(count, i - (mask >> 1));
+    while (k < end) {
+      drawn[k] = g.next32() & mask;
+      k += drawn[k] <= i - k ? 1 : 0;
+    }
+  }
+}
+
+/// As draw_intervals, as Generator.choice draws: by products.
+void draw_products(PcgStream& g, int64_t i, int64_t count, int64_t* drawn) {
+  for (int64_t k = 0; k < count; k++)
+    drawn[k] = static_cast<int64_t>(bounded(g, static_cast<uint64_t>(i - k)));
+}
+
+/// For i from `last` down to `first`, which is at least 1: j drawn from [0, i], then exchange(i, j); at(j) is
+/// where element j lies. draw(i, count, drawn) draws for i and those below.
 template <class Draw, class At, class Exchange>
 void exchange_all(int64_t last, int64_t first, Draw draw, At at, Exchange exchange) {
   int64_t drawn[kAhead];
   for (int64_t i = last; i >= first; i -= kAhead) {
     const int64_t count = std::min(kAhead, i - first + 1);
-    for (int64_t k = 0; k < count; k++) {
-      drawn[k] = draw(i - k);
-      __builtin_prefetch(at(drawn[k]), 1);
-    }
+    draw(i, count, drawn);
+    for (int64_t k = 0; k < count; k++) __builtin_prefetch(at(drawn[k]), 1);
     for (int64_t k = 0; k < count; k++) exchange(i - k, drawn[k]);
   }
 }
@@ -31,7 +56,7 @@ void exchange_all(int64_t last, int64_t first, Draw draw, At at, Exchange exchan
 template <class T, class G>
 void shuffle_line(G& g, std::byte* data, int64_t n, int64_t stride) {
   const auto at = [=](int64_t i) { return data + i * stride; };
-  const auto draw = [&](int64_t i) { return static_cast<int64_t>(interval(g, static_cast<uint64_t>(i))); };
+  const auto draw = [&](int64_t i, int64_t count, int64_t* drawn) { draw_intervals(g, i, count, drawn); };
   exchange_all(n - 1, 1, draw, at, [=](int64_t i, int64_t j) {
     T x, y;
     std::memcpy(&x, at(i), sizeof(T));
@@ -69,7 +94,7 @@ void for_lines(const Array& a, int axis, F&& f) {
 }
 
 void shuffle_range(PcgStream& g, int64_t n, int64_t first, int64_t* data) {
-  const auto draw = [&](int64_t i) { return static_cast<int64_t>(bounded(g, static_cast<uint64_t>(i))); };
+  const auto draw = [&](int64_t i, int64_t count, int64_t* drawn) { draw_products(g, i, count, drawn); };
   const auto at = [=](int64_t i) { return data + i; };
   exchange_all(n - 1, first, draw, at, [=](int64_t i, int64_t j) { std::swap(data[i], data[j]); });
 }
@@ -122,6 +147,29 @@ void shuffle_by(G& g, const Array& a, int axis, bool each) {
   }
 }
 
+/// The first `count` elements of 0 .. population-1 in random order. Elements beyond them are not wanted: what
+/// would be exchanged with one of those is written over.
+template <class T>
+Array front_of_shuffled(MersenneStream& g, int64_t population, int64_t count) {
+  const BufferRef buffer = allocate_buffer(static_cast<size_t>(population) * sizeof(T));
+  auto* data = reinterpret_cast<T*>(buffer->data());
+  for (int64_t i = 0; i < population; i++) data[i] = static_cast<T>(i);
+  const auto draw = [&](int64_t i, int64_t n, int64_t* drawn) { draw_intervals(g, i, n, drawn); };
+  const auto at = [=](int64_t i) { return data + i; };
+  exchange_all(population - 1, std::max<int64_t>(count, 1), draw, at,
+               [=](int64_t i, int64_t j) { data[j] = data[i]; });
+  exchange_all(count - 1, 1, draw, at, [=](int64_t i, int64_t j) { std::swap(data[i], data[j]); });
+  Array result = empty(Dtype::kInt64, {count});
+  std::copy(data, data + count, result.as<int64_t>());
+  return result;
+}
+
+Array distinct_by(MersenneStream& g, int64_t population, int64_t count, bool) {
+  // Half the memory is half the misses.
+  if (population <= INT32_MAX) return front_of_shuffled<int32_t>(g, population, count);
+  return front_of_shuffled<int64_t>(g, population, count);
+}
+
 Array distinct_by(PcgStream& g, int64_t population, int64_t count, bool mixed) {
   // The threshold is NumPy's: it decides which of the two streams is drawn.
   if (population > 10000 && count > population / (mixed ? 50 : 20)) {
@@ -164,8 +212,12 @@ void shuffle(G& g, const Array& a, int axis, bool each) {
 template void shuffle(Mt19937&, const Array&, int, bool);
 template void shuffle(Pcg64&, const Array&, int, bool);
 
-Array distinct_integers(Pcg64& g, int64_t population, int64_t count, bool mixed) {
+template <class G>
+Array distinct_integers(G& g, int64_t population, int64_t count, bool mixed) {
   return drawing(g, [&](auto& stream) { return distinct_by(stream, population, count, mixed); });
 }
+
+template Array distinct_integers(Mt19937&, int64_t, int64_t, bool);
+template Array distinct_integers(Pcg64&, int64_t, int64_t, bool);
 
 }  // namespace fs

@@ -11,9 +11,11 @@ namespace fs {
 template <class G>
 void shuffle(G& g, const Array& a, int axis, bool each);
 
-/// `count` distinct int64 out of [0, population) (Generator.choice without weights): Floyd's method (Bentley
-/// and Floyd 1987) for few, the tail of a shuffled range for many; in random order only with `mixed`.
-Array distinct_integers(Pcg64& g, int64_t population, int64_t count, bool mixed);
+/// `count` distinct int64 out of [0, population). Of an MT19937 (`choice` of RandomState): the first of a
+/// shuffled range. Of a PCG64 (Generator.choice): Floyd's method (Bentley and Floyd 1987) for few, the tail
+/// of a shuffled range for many; in random order only with `mixed`.
+template <class G>
+Array distinct_integers(G& g, int64_t population, int64_t count, bool mixed);
 
 /// int64 positions of `shape` drawn by weight with replacement: where uniforms fall among the running sums of
 /// `p`, a contiguous float64 vector that is not empty.

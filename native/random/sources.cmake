@@ -7,4 +7,9 @@ core_sources(
   native/random/weighted.cpp
   native/random/constraints.cpp
 )
-simd_sources(native/random/draw_kernels.cpp native/random/mersenne_kernels.cpp)
+simd_sources(
+  native/random/draw_kernels.cpp
+  native/random/integers_kernels.cpp
+  native/random/mersenne_kernels.cpp
+  native/random/pcg_kernels.cpp
+)

@@ -18,8 +18,32 @@ std::vector<double> running_sums(const std::vector<double>& p) {
   return sums;
 }
 
+/// Up to this many sums are all compared with, several uniforms at once.
+constexpr size_t kFew = 16;
+
+/// How many of the sums are at most u. Without branches: random ones are mispredicted half of the time.
 int64_t position(const std::vector<double>& sums, double u) {
-  return std::upper_bound(sums.begin(), sums.end(), u) - sums.begin();
+  const double* base = sums.data();
+  for (size_t count = sums.size(); count > 1;) {
+    const size_t half = count / 2;
+    base += half * (base[half - 1] <= u ? 1 : 0);
+    count -= half;
+  }
+  return base - sums.data() + (*base <= u ? 1 : 0);
+}
+
+/// Positions of n uniforms among the sums; one that rounding left beyond all of them is the last.
+void positions(const std::vector<double>& sums, const double* uniforms, int64_t n, int64_t* out) {
+  const auto last = static_cast<int64_t>(sums.size()) - 1;
+  if (sums.size() > kFew) {
+    for (int64_t i = 0; i < n; i++) out[i] = std::min(position(sums, uniforms[i]), last);
+    return;
+  }
+  std::fill(out, out + n, int64_t{0});
+  for (int64_t k = 0; k < last; k++) {
+    const double sum = sums[k];
+    for (int64_t i = 0; i < n; i++) out[i] += sum <= uniforms[i] ? 1 : 0;
+  }
 }
 
 std::vector<double> elements(const Array& p) {
@@ -49,10 +73,14 @@ Array weighted(G& g, const Array& p, const Dims& shape) {
   Array result = empty(Dtype::kInt64, shape);
   const int64_t n = result.size();
   auto* out = result.as<int64_t>();
-  const auto last = static_cast<int64_t>(sums.size()) - 1;
-  // A sum that rounding left below 1 must not send a uniform past the end.
   drawing(g, [&](auto& stream) {
-    for (int64_t i = 0; i < n; i++) out[i] = std::min(position(sums, stream.next_double()), last);
+    constexpr int64_t kBlock = 256;
+    double uniforms[kBlock];
+    for (int64_t start = 0; start < n; start += kBlock) {
+      const int64_t count = std::min(kBlock, n - start);
+      for (int64_t i = 0; i < count; i++) uniforms[i] = stream.next_double();
+      positions(sums, uniforms, count, out + start);
+    }
   });
   return result;
 }

@@ -22,16 +22,23 @@ inline float signed_by(uint32_t bits, float x) {
   return std::bit_cast<float>(std::bit_cast<uint32_t>(x) ^ bits << 31);
 }
 
-/// A standard normal double.
+/// A word's layer, place in it and the variate that is there.
+struct NormalPoint {
+  unsigned layer;
+  uint64_t magnitude;
+  double x;
+  explicit NormalPoint(uint64_t word) : layer(word & 0xff), magnitude((word >> 9) & 0x000fffffffffffffu) {
+    x = signed_by(word >> 8, static_cast<double>(static_cast<int64_t>(magnitude)) * kNormalWidth[layer]);
+  }
+  bool is_inside() const { return magnitude < kNormalAccept[layer]; }
+};
+
+/// A standard normal double, from a point that is not inside its layer on.
 template <class G>
-double normal(G& g) {
-  for (;;) {
-    const uint64_t word = g.next64();
-    const unsigned layer = word & 0xff;
-    const uint64_t magnitude = (word >> 9) & 0x000fffffffffffffu;
-    const double x =
-        signed_by(word >> 8, static_cast<double>(static_cast<int64_t>(magnitude)) * kNormalWidth[layer]);
-    if (magnitude < kNormalAccept[layer]) return x;
+[[gnu::noinline]] double normal_outside(G& g, NormalPoint point) {
+  for (;; point = NormalPoint(g.next64())) {
+    const auto [layer, magnitude, x] = point;
+    if (point.is_inside()) return x;
     if (layer == 0) {
       for (;;) {
         const double over = -kNormalEdgeInverse * std::log1p(-g.next_double());
@@ -46,18 +53,32 @@ double normal(G& g) {
   }
 }
 
-/// A standard normal float.
+/// A standard normal double.
 template <class G>
-float normal_float(G& g) {
+[[gnu::always_inline]] inline double normal(G& g) {
+  const NormalPoint point(g.next64());
+  if (point.is_inside()) [[likely]]
+    return point.x;
+  return apart(g, [&](G& stream) { return normal_outside(stream, point); });
+}
+
+struct NormalPointF {
+  unsigned layer;
+  uint32_t magnitude;
+  float x;
+  explicit NormalPointF(uint32_t word) : layer(word & 0xff), magnitude((word >> 9) & 0x007fffffu) {
+    x = signed_by(word >> 8, static_cast<float>(static_cast<int32_t>(magnitude)) * kNormalWidthF[layer]);
+  }
+  bool is_inside() const { return magnitude < kNormalAcceptF[layer]; }
+};
+
+template <class G>
+[[gnu::noinline]] float normal_float_outside(G& g, NormalPointF point) {
   constexpr auto kEdge = static_cast<float>(kNormalEdge);
   constexpr auto kEdgeInverse = static_cast<float>(kNormalEdgeInverse);
-  for (;;) {
-    const uint32_t word = g.next32();
-    const unsigned layer = word & 0xff;
-    const uint32_t magnitude = (word >> 9) & 0x007fffffu;
-    const float x =
-        signed_by(word >> 8, static_cast<float>(static_cast<int32_t>(magnitude)) * kNormalWidthF[layer]);
-    if (magnitude < kNormalAcceptF[layer]) return x;
+  for (;; point = NormalPointF(g.next32())) {
+    const auto [layer, magnitude, x] = point;
+    if (point.is_inside()) return x;
     if (layer == 0) {
       for (;;) {
         const float over = -kEdgeInverse * std::log1p(-g.next_float());
@@ -72,15 +93,30 @@ float normal_float(G& g) {
   }
 }
 
-/// A standard exponential double.
+/// A standard normal float.
 template <class G>
-double exponential(G& g) {
-  for (;;) {
-    const uint64_t word = g.next64() >> 3;
-    const unsigned layer = word & 0xff;
-    const uint64_t magnitude = word >> 8;
-    const double x = static_cast<double>(static_cast<int64_t>(magnitude)) * kExponentialWidth[layer];
-    if (magnitude < kExponentialAccept[layer]) return x;
+[[gnu::always_inline]] inline float normal_float(G& g) {
+  const NormalPointF point(g.next32());
+  if (point.is_inside()) [[likely]]
+    return point.x;
+  return apart(g, [&](G& stream) { return normal_float_outside(stream, point); });
+}
+
+struct ExponentialPoint {
+  unsigned layer;
+  uint64_t magnitude;
+  double x;
+  explicit ExponentialPoint(uint64_t word) : layer(word >> 3 & 0xff), magnitude(word >> 11) {
+    x = static_cast<double>(static_cast<int64_t>(magnitude)) * kExponentialWidth[layer];
+  }
+  bool is_inside() const { return magnitude < kExponentialAccept[layer]; }
+};
+
+template <class G>
+[[gnu::noinline]] double exponential_outside(G& g, ExponentialPoint point) {
+  for (;; point = ExponentialPoint(g.next64())) {
+    const auto [layer, magnitude, x] = point;
+    if (point.is_inside()) return x;
     if (layer == 0) return kExponentialEdge - std::log1p(-g.next_double());
     if ((kExponentialHeight[layer - 1] - kExponentialHeight[layer]) * g.next_double() +
             kExponentialHeight[layer] <
@@ -89,21 +125,45 @@ double exponential(G& g) {
   }
 }
 
-/// A standard exponential float.
+/// A standard exponential double.
 template <class G>
-float exponential_float(G& g) {
-  for (;;) {
-    const uint32_t word = g.next32() >> 1;
-    const unsigned layer = word & 0xff;
-    const uint32_t magnitude = word >> 8;
-    const float x = static_cast<float>(static_cast<int32_t>(magnitude)) * kExponentialWidthF[layer];
-    if (magnitude < kExponentialAcceptF[layer]) return x;
+[[gnu::always_inline]] inline double exponential(G& g) {
+  const ExponentialPoint point(g.next64());
+  if (point.is_inside()) [[likely]]
+    return point.x;
+  return apart(g, [&](G& stream) { return exponential_outside(stream, point); });
+}
+
+struct ExponentialPointF {
+  unsigned layer;
+  uint32_t magnitude;
+  float x;
+  explicit ExponentialPointF(uint32_t word) : layer(word >> 1 & 0xff), magnitude(word >> 9) {
+    x = static_cast<float>(static_cast<int32_t>(magnitude)) * kExponentialWidthF[layer];
+  }
+  bool is_inside() const { return magnitude < kExponentialAcceptF[layer]; }
+};
+
+template <class G>
+[[gnu::noinline]] float exponential_float_outside(G& g, ExponentialPointF point) {
+  for (;; point = ExponentialPointF(g.next32())) {
+    const auto [layer, magnitude, x] = point;
+    if (point.is_inside()) return x;
     if (layer == 0) return static_cast<float>(kExponentialEdge) - std::log1p(-g.next_float());
     if ((kExponentialHeightF[layer - 1] - kExponentialHeightF[layer]) * g.next_float() +
             kExponentialHeightF[layer] <
         std::exp(-x))
       return x;
   }
+}
+
+/// A standard exponential float.
+template <class G>
+[[gnu::always_inline]] inline float exponential_float(G& g) {
+  const ExponentialPointF point(g.next32());
+  if (point.is_inside()) [[likely]]
+    return point.x;
+  return apart(g, [&](G& stream) { return exponential_float_outside(stream, point); });
 }
 
 }  // namespace fs::inline FS_ISA::ziggurat

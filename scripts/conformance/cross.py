@@ -110,20 +110,32 @@ class Scene:
             self.handles[number] = next((marker, reply["result"][field]) for field, marker in NAMES.items() if field in reply["result"])
         return dict([self.handles[number]])
 
-    def call(self, op, args, kwargs):
-        """(summary, arrays): what can be compared, and the bytes that came."""
+    def call(self, op, args, kwargs, first=()):
+        """(summary, arrays): what can be compared, and the bytes that came. `first` are requests made before."""
+        for request in first:
+            self.peer.ask(*self.fill(request))
         args, kwargs = self.fill(args), self.fill(kwargs)
         before = self.peer.used()
         reply = self.peer.ask(op, args, kwargs)
         flops = self.peer.used() - before
         if reply["status"] != "ok":
-            return {"outcome": "error", "class": reply["error_type"], "flops": flops, "text": reply["message"]}, []
+            summary = {"outcome": "error", "class": reply["error_type"], "flops": flops, "text": reply["message"]}
+            return summary, self.next_draw(first)
         arrays, made = [], []
         result = self.strip(reply.get("result"), arrays, made)
         written = [self.peer.ask("copyto", [{"__handle__": id}, True], {})["status"] for id in dict.fromkeys(made)]
         summary = {"outcome": "ok", "flops": flops, "result": result, "writeable": written}
         self.peer.ask("free", None, {"handles": [*(id for _, id in self.handles.values() if id.startswith("a")), *made]})
-        return summary, arrays
+        return summary, arrays + self.next_draw(first)
+
+    def next_draw(self, first):
+        """What the shared generator draws next, if it was seeded before the call."""
+        if not any(op == "random.seed" for op, *_ in first):
+            return []
+        result = self.peer.ask("random.random", [1], {})["result"]
+        data = self.peer.ask("fetch", None, {"handle_id": result["id"]})["data"]
+        self.peer.ask("free", None, {"handles": [result["id"]]})
+        return [np.frombuffer(data, "float64")]
 
     def strip(self, value, arrays, made):
         """The result without handle ids; arrays are fetched."""
@@ -169,7 +181,7 @@ def differs(ours, theirs, is_defined):
 
 
 def crossed(cases, dice):
-    """Arguments and keywords of a new call."""
+    """Arguments and keywords of a new call, and the requests before it."""
     first, second, third = (dice.choice(cases) for _ in range(3))
     args = list(first["args"] or [])
     donor = second["args"] or []
@@ -182,7 +194,7 @@ def crossed(cases, dice):
             kwargs[key] = value
     if kwargs and dice.random() < 0.2:
         del kwargs[dice.choice(list(kwargs))]
-    return args, {"d": [[key, value] for key, value in kwargs.items()]}
+    return args, {"d": [[key, value] for key, value in kwargs.items()]}, first.get("first", ())
 
 
 def shown(recording, value):
@@ -225,12 +237,12 @@ def main():
                 continue
             dice = random.Random(f"{options.seed}/{group['name']}")
             for _ in range(options.count):
-                args, kwargs = crossed(cases, dice)
+                args, kwargs, first = crossed(cases, dice)
                 op = cases[0]["op"]
                 answers = []
                 try:
                     for peer in (theirs, ours):
-                        answers.append(Scene(peer, recording).call(op, args, kwargs))
+                        answers.append(Scene(peer, recording).call(op, args, kwargs, first))
                 except (zmq.ZMQError, KeyError, TypeError) as error:
                     which = "theirs" if not answers else "OURS"
                     if which == "OURS":

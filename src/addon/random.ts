@@ -24,7 +24,7 @@ export interface RandomExports {
   drawIntegers(state: Uint8Array, dtype: Dtype, shape: readonly number[], low: Slot, high: Slot): Slot;
   /** Shuffles an array in place: the slices across `axis`, or with `each` every line along it. */
   shuffle(state: Uint8Array, array: Slot, axis: number, each: boolean): void;
-  /** Distinct int64 below `population`, from a PCG64; in random order only with `mixed`. */
+  /** Distinct int64 below `population`: in random order, of a PCG64 only with `mixed`. */
   distinctIntegers(state: Uint8Array, population: number, count: number, mixed: boolean): Slot;
   /** int64 positions drawn by weight with replacement; the weights are a vector that is not empty. */
   weighted(state: Uint8Array, weights: Slot, shape: readonly number[]): Slot;

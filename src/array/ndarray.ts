@@ -105,6 +105,10 @@ export class NdArray {
   }
 }
 
+/** An array of one number without axes, for kernels that take nothing else. */
+export const numberArray = (dtype: Dtype, value: number | bigint): NdArray =>
+  new NdArray(native.fromNumber(dtype, value), dtype, []);
+
 /** Runs one request; arrays made in it that no handle names are released when it ends, whatever the outcome. */
 export function inArrayScope<T>(body: () => T): T {
   const outer = scope;

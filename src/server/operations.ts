@@ -10,7 +10,7 @@ const METHOD = /^(Generator|RandomState|SeedSequence)\./;
 export const isMethod = (name: string): boolean => METHOD.test(name);
 
 /** Classes of random objects; the clients make some that no release's op set has. */
-const RANDOM_CLASSES = new Set(['random.RandomState', 'random.SeedSequence', 'random.Generator']);
+const RANDOM_CLASSES = new Set(['random.RandomState', 'random.SeedSequence']);
 
 /** What took the place of functions that NumPy 2.4 no longer has. */
 const REPLACEMENTS: Readonly<Record<string, string>> = { trapz: 'trapezoid', in1d: 'isin' };

@@ -46,7 +46,7 @@ export class Writer {
   }
 
   #open(bytes: number): void {
-    this.#slab = new Uint8Array(new ArrayBuffer(bytes));
+    this.#slab = new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer); // only what was written is given out
     this.#view = new DataView(this.#slab.buffer);
     this.#start = 0;
     this.#end = 0;
@@ -213,7 +213,7 @@ export class Writer {
   /** Moves the reply being written to a slab with room for `count` more bytes. */
   #grow(count: number): void {
     const written = this.#slab.subarray(this.#start, this.#end);
-    this.#open(Math.max(SLAB, 2 * (written.length + count)));
+    this.#open(Math.max(SLAB, 2 * written.length + count + ROOM));
     this.#slab.set(written);
     this.#end = written.length;
   }

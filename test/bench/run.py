@@ -4,7 +4,7 @@ Every row is a request that is sent, byte for byte the same, to all servers in t
 a bare socket. A ratio below 1 means that this server is faster. Rounds are interleaved so that drift of the machine
 hits all alike; the figure of a row is the median over the rounds of the best of a few repetitions.
 
-  run.py [--rounds N] [--group G ...] [--release R ...] [--pin CORE] [--json FILE] [--markdown FILE] [--soak N]
+  run.py [--rounds N] [--group G ...] [--release R ...] [--pin CORE] [--threads N] [--json FILE] [--markdown FILE] [--soak N]
          [--match TEXT]
 """
 
@@ -308,12 +308,14 @@ def main() -> None:
     parser.add_argument("--release", nargs="*", default=["0.4.1", "0.12.4"])
     parser.add_argument("--match", help="only rows whose label contains this")
     parser.add_argument("--pin", help="core that servers and this client are pinned to")
+    parser.add_argument("--threads", type=int, default=1, help="threads that linear algebra of either server may use")
     parser.add_argument("--soak", type=int, default=0)
     parser.add_argument("--json")
     parser.add_argument("--markdown", help="write the results as a page of the docs")
     args = parser.parse_args()
     if args.pin is not None:
         os.sched_setaffinity(0, {int(args.pin)})
+    os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = str(args.threads)
     results: list[dict] = []
     wants = lambda name: not args.group or name in args.group  # noqa: E731
     if wants("echo") and not args.match:

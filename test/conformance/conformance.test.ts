@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { native } from '../../src/addon/native.js';
 import { RELEASES } from '../../src/release/index.js';
 import { KNOWN, type Known } from './known.js';
 import { load, recordings } from './replay.js';
@@ -22,9 +23,11 @@ describe('recorded cases', () => {
   it.each(recordings())(
     '%s',
     async (name) => {
+      const [arrays] = native.memory();
       const result = await tally(load(name), process.env['CONFORMANCE_SHOW']);
       tallies.push(result);
       for (const entry of result.used) used.add(entry);
+      expect(native.memory()[0]).toBe(arrays); // what a request made on its way is released with it
       expect(result.cases + result.skipped).toBeGreaterThan(0);
       expect(result.unlisted.slice(0, 10).join('\n')).toBe('');
       expect(result.agreed).toBeGreaterThanOrEqual(REQUIRED * (result.cases - result.deliberate));

@@ -12,16 +12,24 @@
 #include "random/draw.h"
 #include "random/draw_kernels.h"
 #include "random/integers.h"
+#include "random/integers_kernels.h"
+#include "random/pcg.h"
 #include "random/shuffle.h"
 
 namespace fs::baseline {
 DistributionTables select_distributions();
+IntegerKernels select_integers();
+PcgKernels select_pcg();
 }
 namespace fs::avx2 {
 DistributionTables select_distributions();
+IntegerKernels select_integers();
+PcgKernels select_pcg();
 }
 namespace fs::avx512 {
 DistributionTables select_distributions();
+IntegerKernels select_integers();
+PcgKernels select_pcg();
 }
 
 using namespace fs;
@@ -119,6 +127,63 @@ TEST(streams_go_on_where_they_stopped) {
     CHECK(got == expected);
     CHECK(std::memcmp(&whole, &parts, sizeof(Mt19937)) == 0);
   }
+}
+
+TEST(words_made_ahead_leave_no_trace) {
+  // The state after each piece is that of a generator asked for one word at a time.
+  for (const int64_t piece : {1, 3, 7, 8, 9, 100, 511, 512, 513, 2000}) {
+    Pcg64 single = pcg_of_42(), several = pcg_of_42(), whole = pcg_of_42();
+    for (int i = 0; i < 3; i++) {
+      std::vector<uint64_t> words, more;
+      for (int64_t k = 0; k < piece; k++) drawing(single, [&](auto& g) { words.push_back(g.next64()); });
+      drawing(several, [&](auto& g) {
+        while (static_cast<int64_t>(more.size()) < piece) more.push_back(g.next64());
+      });
+      CHECK(words == more);
+      more.clear();
+      drawing(whole, [&](auto& g) { g.words(piece, [&](int64_t, uint64_t word) { more.push_back(word); }); });
+      CHECK(words == more);
+      CHECK(std::memcmp(&single, &several, sizeof(Pcg64)) == 0);
+      CHECK(std::memcmp(&single, &whole, sizeof(Pcg64)) == 0);
+    }
+  }
+}
+
+namespace {
+
+template <class G>
+void check_halves(G g) {
+  for (const int64_t piece : {1, 2, 3, 624, 1001}) {
+    G single = g, whole = g;
+    for (int i = 0; i < 3; i++) {
+      std::vector<uint64_t> halves;
+      drawing(whole, [&](auto& stream) {
+        stream.halves(piece, [&](int64_t, uint32_t half) { halves.push_back(half); });
+      });
+      CHECK(halves == words32(single, static_cast<int>(piece)));
+    }
+    CHECK(words32(single, 5) == words32(whole, 5));
+  }
+}
+
+}  // namespace
+
+TEST(halves_of_words_in_their_order) {
+  check_halves(mersenne_of(3));
+  check_halves(pcg_of_42());
+}
+
+TEST(words_of_two_halves_wherever_they_lie) {
+  Mt19937 single = mersenne_of(3), whole = mersenne_of(3);
+  words32(single, 1);
+  words32(whole, 1);
+  std::vector<uint64_t> words, more;
+  drawing(single, [&](auto& g) {
+    for (int i = 0; i < 1000; i++) words.push_back(g.next64());
+  });
+  drawing(whole, [&](auto& g) { g.words(1000, [&](int64_t, uint64_t word) { more.push_back(word); }); });
+  CHECK(words == more);
+  CHECK(single.pos == whole.pos);
 }
 
 TEST(bounded_integers) {
@@ -256,6 +321,114 @@ TEST(instruction_sets_draw_alike) {
   const DistributionTables baseline = baseline::select_distributions();
   if (isa_level() >= IsaLevel::kAvx2) check_alike(baseline, avx2::select_distributions());
   if (isa_level() >= IsaLevel::kAvx512) check_alike(baseline, avx512::select_distributions());
+}
+
+namespace {
+
+void check_words(const PcgKernels& kernels) {
+  const Pcg64::Wide increment = Pcg64::Wide{0x123456789abcdef} << 64 | 0xfedcba987654321;
+  Pcg64::Wide one = 5, ours = 5;
+  std::vector<uint64_t> words(64), expected(64);
+  for (int i = 0; i < 64; i++) baseline::select_pcg().words(ours, increment, 8, words.data());
+  for (int i = 0; i < 512; i++) one = one * Pcg64::kMultiplier + increment;
+  CHECK(one == ours && one == stepped(5, increment, 512));
+  Pcg64::Wide theirs = ours;
+  baseline::select_pcg().words(ours, increment, 64, expected.data());
+  kernels.words(theirs, increment, 64, words.data());
+  CHECK(words == expected && ours == theirs);
+}
+
+/// Integers of every size and kind of range, and the generators after them.
+std::vector<std::byte> integers_of(const IntegerKernels& kernels) {
+  static const uint64_t kZero = 0, kGreatest[] = {0,
+                                                  1,
+                                                  99,
+                                                  200,
+                                                  255,
+                                                  1000,
+                                                  40000,
+                                                  1u << 20,
+                                                  3000000000u,
+                                                  0xffffffffu,
+                                                  uint64_t{1} << 40,
+                                                  uint64_t{3} << 61,
+                                                  ~uint64_t{0}};
+  Mt19937 old = mersenne_of(11);
+  Pcg64 g = pcg_of_42();
+  std::vector<std::byte> all;
+  for (const Dtype dtype : {Dtype::kBool, Dtype::kUint8, Dtype::kUint16, Dtype::kUint32, Dtype::kUint64}) {
+    for (const uint64_t greatest : kGreatest) {
+      if (itemsize(dtype) < 8 && greatest >> (8 * itemsize(dtype)) != 0) continue;
+      if (dtype == Dtype::kBool && greatest > 1) continue;
+      std::byte out[101 * 8] = {};
+      kernels.legacy(old, dtype, 101, out, {&kZero, &greatest, true});
+      all.insert(all.end(), std::begin(out), std::end(out));
+      kernels.modern(g, dtype, 101, out, {&kZero, &greatest, true});
+      all.insert(all.end(), std::begin(out), std::end(out));
+    }
+  }
+  const auto* state = reinterpret_cast<const std::byte*>(&g);
+  all.insert(all.end(), state, state + 32);
+  all.push_back(static_cast<std::byte>(old.pos & 0xff));
+  return all;
+}
+
+}  // namespace
+
+TEST(instruction_sets_make_the_same_words_and_integers) {
+  const auto expected = integers_of(baseline::select_integers());
+  if (isa_level() >= IsaLevel::kAvx2) {
+    check_words(avx2::select_pcg());
+    CHECK(integers_of(avx2::select_integers()) == expected);
+  }
+  if (isa_level() >= IsaLevel::kAvx512) {
+    check_words(avx512::select_pcg());
+    CHECK(integers_of(avx512::select_integers()) == expected);
+  }
+}
+
+TEST(distinct_integers_begin_a_permutation) {
+  for (const int64_t population : {1, 2, 7, 1000}) {
+    for (const int64_t count : {int64_t{0}, int64_t{1}, population / 2, population}) {
+      Mt19937 a = mersenne_of(5), b = mersenne_of(5);
+      auto order = permutation(a, population);
+      order.resize(static_cast<size_t>(count));
+      CHECK(contents<int64_t>(distinct_integers(b, population, count, true)) == order);
+      CHECK(a.pos == b.pos);
+    }
+  }
+}
+
+TEST(weights_of_few_and_of_many) {
+  for (const int64_t n : {1, 3, 16, 17, 100}) {
+    Array p = empty(Dtype::kFloat64, {n});
+    for (int64_t i = 0; i < n; i++) p.as<double>()[i] = i % 3 == 1 ? 0 : static_cast<double>(i + 1);
+    Doubles sums(static_cast<size_t>(n));
+    double sum = 0;
+    for (int64_t i = 0; i < n; i++) sums[i] = sum += p.as<double>()[i];
+    for (double& value : sums) value /= sum;
+    Mt19937 a = mersenne_of(5), b = mersenne_of(5);
+    Ints expected;
+    for (const double u : contents<double>(draw(a, "random", {600}, {})))
+      expected.push_back(std::upper_bound(sums.begin(), sums.end(), u) - sums.begin());
+    CHECK(contents<int64_t>(weighted(b, p, {600})) == expected);
+  }
+}
+
+TEST(rows_of_a_multinomial_as_one_by_one) {
+  Array p = empty(Dtype::kFloat64, {4});
+  const double shares[4] = {0.2, 0, 0.7, 0.1};
+  std::copy(shares, shares + 4, p.as<double>());
+  for (const int64_t n : {0, 1, 20, 900}) {
+    Mt19937 a = mersenne_of(5), b = mersenne_of(5);
+    const auto rows = contents<int64_t>(multinomial(a, n, p, {1000, 4}));
+    Ints single;
+    for (int i = 0; i < 1000; i++) {
+      for (const int64_t count : contents<int64_t>(multinomial(b, n, p, {1, 4}))) single.push_back(count);
+    }
+    CHECK(rows == single);
+    CHECK(a.pos == b.pos);
+  }
 }
 
 TEST(unknown_distributions_are_refused) {

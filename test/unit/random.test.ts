@@ -44,6 +44,33 @@ describe.each(['0.4.1', '0.12.4'])('the shared state of %s', (release) => {
     }
   });
 
+  it('gives out bytes that later ones leave alone', () => {
+    const client = open(release);
+    const drawn = (length: number): Uint8Array => resultOf(client, 'random.bytes', [length])['value'] as Uint8Array;
+    client.ask('random.seed', [7]);
+    const long = drawn(1000);
+    const short = drawn(6);
+    client.ask('random.seed', [7]);
+    expect([Buffer.from(drawn(1000)), Buffer.from(drawn(6))]).toEqual([Buffer.from(long), Buffer.from(short)]);
+    expect(short.length).toBe(6);
+  });
+
+  it('takes None for NaN amid arrays only', () => {
+    const client = open(release);
+    expect(elements(client, resultOf(client, 'random.normal', [[0, 1], null]))).toEqual([Number.NaN, Number.NaN]);
+    expect(client.ask('random.normal', [0, null])['error_type']).toBe('TypeError');
+    expect(client.ask('random.binomial', [null, [0.5, 0.25]])['error_type']).toBe('TypeError');
+    expect(client.ask('random.binomial', [[5, 6], null])['error_type']).toBe('ValueError');
+  });
+
+  it('looks at sizes after parameters', () => {
+    const client = open(release);
+    const refused = (op: string, args: unknown[]): unknown => client.ask(op, args, { size: true })['error_type'];
+    expect(refused('random.triangular', [0.5, 2.5, 1.5])).toBe('ValueError');
+    expect(refused('random.multivariate_normal', [[0, 0], [[1]]])).toBe('ValueError');
+    expect(refused('random.multivariate_normal', [[0], [[1]]])).toBe('TypeError');
+  });
+
   it('outlives the session', () => {
     const client = open(release);
     client.ask('random.seed', [3]);

@@ -6,7 +6,7 @@
 import { native } from '../../addon/native.js';
 import { fitsInteger } from '../../array/convert.js';
 import { Dtype, isComplex, isInteger } from '../../array/dtype.js';
-import { NdArray, type Shape } from '../../array/ndarray.js';
+import { NdArray, numberArray, type Shape } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { broadcastShapes, broadcastsTo } from '../../array/shape.js';
 import { ufuncBillingDtype } from '../../cost/dtype-billing.js';
@@ -255,7 +255,7 @@ function compareOutOfRange(ufunc: Ufunc, call: UfuncCall): NdArray[] | undefined
     const truth =
       ufunc.name === 'not_equal' || (leftIsGreater ? ufunc.name.startsWith('greater') : ufunc.name.startsWith('less'));
     const result = new NdArray(native.zeros(Dtype.Bool, call.shape), Dtype.Bool, call.shape);
-    if (truth) native.assign(result.slot, native.fromNumber(Dtype.Bool, 1), -1);
+    if (truth) native.assign(result.slot, numberArray(Dtype.Bool, 1).slot, -1);
     return [result];
   }
   return undefined;

@@ -1,7 +1,7 @@
 /** Polynomials from their roots, and roots by the eigenvalues of companion matrices. */
 import { native } from '../../addon/native.js';
 import { Dtype, isComplex, isInexact } from '../../array/dtype.js';
-import { inArrayScope, type NdArray } from '../../array/ndarray.js';
+import { inArrayScope, type NdArray, numberArray } from '../../array/ndarray.js';
 import { promoteTypes } from '../../array/promote.js';
 import { linalgComputeDtype } from '../../cost/dtype-billing.js';
 import { LinAlgError, PyTypeError, ValueError } from '../../errors.js';
@@ -97,7 +97,7 @@ function rootsOf(given: NdArray, ctx: OpContext): NdArray {
     const [row, column] = native.strides(companion.slot) as [number, number];
     if (n > 1) {
       const below = arrayOf(native.stridedView(companion.slot, [n - 1], [row + column], row), p.dtype, [n - 1]);
-      native.assign(below.slot, native.fromNumber(Dtype.Float64, 1), -1);
+      native.assign(below.slot, numberArray(Dtype.Float64, 1).slot, -1);
     }
     const top = call('divide', applyUfunc('negative', part(p, 1, n)), itemAt(p, 0));
     native.assign(itemAt(companion, 0).slot, top.slot, -1);

@@ -2,7 +2,7 @@
 import { native } from '../../addon/native.js';
 import { scalarArray } from '../../array/convert.js';
 import type { Dtype } from '../../array/dtype.js';
-import { NdArray } from '../../array/ndarray.js';
+import { NdArray, numberArray } from '../../array/ndarray.js';
 import { weakKindOf } from '../../array/promote.js';
 import { broadcastShapes, shapeText } from '../../array/shape.js';
 import { ValueError } from '../../errors.js';
@@ -47,6 +47,6 @@ export function callInto(name: string, operands: readonly Operand[], out: NdArra
 /** A new array of one truth value. */
 export function truths(value: boolean, shape: readonly number[], dtype: Dtype): NdArray {
   const result = new NdArray(native.zeros(dtype, shape), dtype, shape);
-  if (value) native.assign(result.slot, native.fromNumber(dtype, 1), -1);
+  if (value) native.assign(result.slot, numberArray(dtype, 1).slot, -1);
   return result;
 }

@@ -119,12 +119,10 @@ function withoutReplacement(
     }
     return (state) => shaped(native.distinctWeighted(state, weights.slot, wanted));
   }
-  if (place.kind === 'Generator') return (state) => shaped(native.distinctIntegers(state, count, wanted, mixed));
   return (state) => {
-    requireRoomFor([count], D.Int64, ctx);
-    const order = arrayOf(native.ramp(D.Int64, 0n, 1n, count), D.Int64, [count]);
-    native.shuffle(state, order.slot, 0, false);
-    return shaped(native.copy(native.stridedView(order.slot, [wanted], [8], 0), D.Int64, 0));
+    // NumPy permutes the whole range.
+    if (place.kind !== 'Generator') requireRoomFor([count], D.Int64, ctx);
+    return shaped(native.distinctIntegers(state, count, wanted, mixed));
   };
 }
 

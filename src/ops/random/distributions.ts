@@ -34,7 +34,7 @@ const parameter = (name: string, constraint: Constraint, otherwise?: number): Pa
 const count = (name: string, constraint: Constraint): Parameter => ({ name, constraint, counts: true });
 
 /** A further check of all parameters together. */
-type JointCheck = (parameters: readonly NdArray[], place: Place, drawn: number) => void;
+type JointCheck = (parameters: readonly NdArray[], place: Place, variates: () => number) => void;
 
 interface Distribution {
   readonly name: string;
@@ -45,8 +45,19 @@ interface Distribution {
   readonly flopsEach?: number;
 }
 
-function readParameter(own: Parameter, given: PyValue | undefined, op: string, ctx: OpContext): NdArray {
-  const value = given === undefined ? new PyFloat(own.otherwise ?? 0) : given;
+const isArray = (value: PyValue | undefined): boolean =>
+  Array.isArray(value) || (value instanceof NdArray && value.ndim > 0);
+
+/** @param amidArrays whether any parameter is an array: they all become arrays then, and None a NaN. */
+function readParameter(
+  own: Parameter,
+  given: PyValue | undefined,
+  amidArrays: boolean,
+  op: string,
+  ctx: OpContext,
+): NdArray {
+  const missing = given === null && amidArrays && own.counts !== true;
+  const value = given === undefined ? new PyFloat(own.otherwise ?? 0) : missing ? new PyFloat(Number.NaN) : given;
   if (own.counts === true) {
     const array = toCounts(op, value, ctx);
     requireConstraint(own.name, array, own.constraint);
@@ -65,10 +76,11 @@ function sampler(distribution: Distribution): Sampler {
     name,
     params,
     prepare(args, ctx, place) {
-      const read = parameters.map((own) => readParameter(own, args[own.name], place.op, ctx));
-      const size = sizeShape(args.size);
+      const amidArrays = parameters.some((own) => isArray(args[own.name]));
+      const read = parameters.map((own) => readParameter(own, args[own.name], amidArrays, place.op, ctx));
       const common = broadcastShapes(...read.map((array) => array.shape));
-      joint?.(read, place, elements(size ?? common));
+      joint?.(read, place, () => elements(sizeShape(args.size) ?? common));
+      const size = sizeShape(args.size);
       const shape = resultShape(size, common);
       const isScalar = size === null && common.length === 0;
       const each = ctx.release.traits.dtypeBilling ? flopsEach : 1;
@@ -116,9 +128,10 @@ const acceptable: JointCheck = ([, kappa]) => requireConstraint('kappa', kappa!,
 const ZIPF_PATIENCE = 1e9;
 
 /** Refuses exponents so near 1 that nearly every candidate exceeds 64 bits: the call would hardly end. */
-const endsSoon: JointCheck = ([a], _place, drawn) => {
+const endsSoon: JointCheck = ([a], _place, variates) => {
   let least = Number.POSITIVE_INFINITY;
   for (const value of doublesOf(a!)) if (value < least) least = value;
+  const drawn = variates();
   if (drawn / (44 * (least - 1)) > ZIPF_PATIENCE) throw new ValueError(`a = ${least} is too near 1 for ${drawn} draws`);
 };
 

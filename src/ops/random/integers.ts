@@ -1,4 +1,5 @@
 /** Uniform integers: randint, integers, random_integers, tomaxint, and random bytes. */
+import { Order } from '../../addon/arrays.js';
 import { native } from '../../addon/native.js';
 import { asArray } from '../../array/convert.js';
 import { Dtype as D, type Dtype, dtypeName, isComplex, isInexact } from '../../array/dtype.js';
@@ -10,7 +11,7 @@ import { PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc } from '../../ufunc/apply.js';
 import { NumpyScalar } from '../define.js';
 import type { Bound } from '../signature.js';
-import { arrayOf, toInt } from '../structure/common.js';
+import { arrayOf, copyOf, toInt } from '../structure/common.js';
 import { doublesOf, pythonScalar, sizeProduct, sizeShape, truncated } from './parameters.js';
 import { type Draw, elements, type Sampler } from './sampler.js';
 
@@ -163,7 +164,8 @@ const fits = (common: Shape, size: Shape): boolean =>
  */
 function firstBits(limit: NdArray, common: Shape, size: Shape): NdArray {
   const wide = broadcastShapes(common, size);
-  const packed = arrayOf(native.copy(native.broadcastTo(limit.slot, wide), D.Uint64, 0), D.Uint64, wide);
+  const spread = arrayOf(native.broadcastTo(limit.slot, wide), D.Uint64, wide);
+  const packed = copyOf(spread, D.Uint64, Order.C);
   return arrayOf(native.stridedView(packed.slot, size, rowStrides(size), 0), D.Uint64, size);
 }
 
@@ -208,6 +210,18 @@ export function truncatedLength(length: PyValue): bigint {
   return typeof length === 'string' ? BigInt(toInt(length)) : truncated(length);
 }
 
+/** Up to this many bytes of memory are kept for the next string of bytes. */
+const MOST_KEPT = 1 << 22;
+let kept = new Uint8Array(0);
+
+/** Memory with unspecified contents, until the next call: a result is in its reply by then. */
+function roomFor(bytes: number): Uint8Array {
+  if (kept.length >= bytes) return kept.subarray(0, bytes);
+  const room = new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer);
+  if (bytes <= MOST_KEPT) kept = room;
+  return room;
+}
+
 /** bytes: a string of bytes, drawn as 32-bit words. */
 export const randomBytes: Sampler = {
   name: 'bytes',
@@ -227,9 +241,9 @@ export const randomBytes: Sampler = {
         const drawn = arrayOf(native.drawIntegers(state, D.Uint32, [words], zero.slot, greatest.slot), D.Uint32, [
           words,
         ]);
-        const data = new Uint8Array(4 * words);
+        const data = roomFor(4 * words);
         native.writeBytes(drawn.slot, data, 0);
-        return data.slice(0, Number(length));
+        return data.subarray(0, Number(length)); // as Python slices: from the end for a negative length
       },
     };
   },

@@ -126,7 +126,7 @@ function shuffleValue(x: PyValue, length: number, state: Uint8Array): null {
   if (!Array.isArray(x) && length > 1) {
     // NumPy finds out when it has drawn the first place to move an element to.
     const [low, high] = [0, length - 1].map((n) => arrayOf(native.fromNumber(D.Uint64, n), D.Uint64, []));
-    native.drawIntegers(state, D.Int64, [], low!.slot, high!.slot);
+    arrayOf(native.drawIntegers(state, D.Int64, [], low!.slot, high!.slot), D.Int64, []);
     throw new PyTypeError(`'${typeName(x)}' object does not support item assignment`);
   }
   if (Array.isArray(x)) native.shuffle(state, range(length).slot, 0, false);
@@ -239,13 +239,13 @@ export const permutedLines: Sampler = {
 /** Shuffles all elements of an array in place, in C order. */
 function shuffleAll(array: NdArray, state: Uint8Array): void {
   if (array.ndim === 0) return;
-  const inMemory = native.reshapeView(array.slot, [array.size], Order.F);
-  if ((native.layout(array.slot) & 3) === 2 && inMemory >= 0) {
-    native.shuffle(state, arrayOf(inMemory, array.dtype, [array.size]).slot, 0, false);
+  const order = (native.layout(array.slot) & 3) === 2 ? Order.F : Order.C;
+  const inPlace = native.reshapeView(array.slot, [array.size], order);
+  if (inPlace >= 0) {
+    native.shuffle(state, arrayOf(inPlace, array.dtype, [array.size]).slot, 0, false);
     return;
   }
   const flat = reshaped(array, [array.size]);
   native.shuffle(state, flat.slot, 0, false);
-  const back = reshaped(flat, array.shape);
-  if (native.reshapeView(array.slot, [array.size], Order.C) < 0) native.assign(array.slot, back.slot, -1);
+  native.assign(array.slot, reshaped(flat, array.shape).slot, -1);
 }

@@ -120,11 +120,11 @@ export const multivariateNormal: Sampler = {
     const mean = numeric(place.op, args.mean!);
     const cov = numeric(place.op, args.cov!);
     const draws = place.kind === 'module' ? ctx.release.pick(drawsAsked)(args.size) : 1n;
-    const size = sizeShape(args.size) ?? [];
     if (mean.ndim !== 1) throw new ValueError('mean must be 1 dimensional');
     if (cov.ndim !== 2 || cov.shape[0] !== cov.shape[1]) throw new ValueError('cov must be 2 dimensional and square');
     const d = mean.shape[0]!;
     if (d !== cov.shape[0]) throw new ValueError('mean and cov must have same length');
+    const size = sizeShape(args.size) ?? [];
     const shape = [...size, d];
     const draw = (): NdArray => arrayOf(native.draw(state, 'standard_normal', shape, []), D.Float64, shape);
     const parts = factors(asArray(cov, D.Float64), args, draw);

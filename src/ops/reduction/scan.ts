@@ -1,7 +1,7 @@
 /** Running sums and products, and positions of extrema. */
 import { native } from '../../addon/native.js';
 import { Dtype, dtypeName } from '../../array/dtype.js';
-import { NdArray } from '../../array/ndarray.js';
+import { NdArray, numberArray } from '../../array/ndarray.js';
 import { canCast, promoteTypes } from '../../array/promote.js';
 import { sumAccumulatorDtype } from '../../cost/dtype-billing.js';
 import { PyTypeError, ValueError } from '../../errors.js';
@@ -58,7 +58,7 @@ export const cumulative =
     if (!truth(keywords.get('include_initial'))) return deliver(call, totals, 'unsafe');
     const shape = source.shape.map((extent, k) => (k === axis ? extent + 1 : extent));
     const padded = new NdArray(native.zeros(dtype, shape), dtype, shape);
-    if (product) native.assign(padded.slot, native.fromNumber(dtype, 1), -1);
+    if (product) native.assign(padded.slot, numberArray(dtype, 1).slot, -1);
     const strides = native.strides(padded.slot);
     const rest = new NdArray(
       native.stridedView(padded.slot, source.shape, strides, source.size === 0 ? 0 : strides[axis]!),

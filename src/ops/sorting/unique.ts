@@ -3,7 +3,7 @@ import { native } from '../../addon/native.js';
 import { ReduceOp } from '../../addon/reduce.js';
 import { normalizeAxis, toIndex } from '../../array/axes.js';
 import { Dtype, isComplex } from '../../array/dtype.js';
-import type { NdArray } from '../../array/ndarray.js';
+import { type NdArray, numberArray } from '../../array/ndarray.js';
 import { sortCost, sortCostAlong } from '../../cost/sort.js';
 import { AxisError, PyTypeError } from '../../errors.js';
 import type { PyValue } from '../../python/values.js';
@@ -38,7 +38,7 @@ function rowStarts(sorted: NdArray): NdArray {
   const [rows, width] = sorted.shape as [number, number];
   const mask = arrayOf(native.zeros(Dtype.Bool, [rows]), Dtype.Bool, [rows]);
   if (rows === 0) return mask;
-  native.assign(sliced(mask, 0, 0, 1).slot, native.fromNumber(Dtype.Bool, 1), -1);
+  native.assign(sliced(mask, 0, 0, 1).slot, numberArray(Dtype.Bool, 1).slot, -1);
   if (rows === 1 || width === 0) return mask;
   const differs = applyUfunc('not_equal', sliced(sorted, 0, 1, rows - 1), sliced(sorted, 0, 0, rows - 1));
   const any = arrayOf(native.reduce(ReduceOp.Any, differs.slot, [1], Dtype.Bool, -1, -1), Dtype.Bool, [rows - 1]);

@@ -286,7 +286,8 @@ export function requireInBounds({ advanced, shape, resultShape }: Selection): vo
     }
     const all = indices.shape.map((_, axis) => axis);
     for (const op of [ReduceOp.Min, ReduceOp.Max]) {
-      const at = native.readItem(native.reduce(op, indices.slot, all, indices.dtype, -1, -1)) as number | bigint;
+      const extreme = new NdArray(native.reduce(op, indices.slot, all, indices.dtype, -1, -1), indices.dtype, []);
+      const at = native.readItem(extreme.slot) as number | bigint;
       if (at < -extent || at >= extent) {
         throw new IndexError(`index ${at} is out of bounds for axis ${axes[0]} with size ${extent}`);
       }

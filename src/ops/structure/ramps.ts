@@ -3,7 +3,7 @@ import { native } from '../../addon/native.js';
 import { toIndex } from '../../array/axes.js';
 import { describe, INTEGER_BOUNDS, scalarArray } from '../../array/convert.js';
 import { Dtype, isComplex, isInteger, itemsizeOf, kindOf } from '../../array/dtype.js';
-import { NdArray, type Shape } from '../../array/ndarray.js';
+import { NdArray, numberArray, type Shape } from '../../array/ndarray.js';
 import { promoteTypes, promoteWeak, resultType, weakKindOf } from '../../array/promote.js';
 import { broadcastShapes } from '../../array/shape.js';
 import { countElements } from '../../cost/flops.js';
@@ -146,7 +146,7 @@ function floatRange({ dtype, start, step, count }: ArangePlan): NdArray {
   if (Number.isFinite(delta)) return result;
   // The first two elements are what they are, even where there is no step from one to the other.
   for (const [i, value] of [first, second].slice(0, count).entries()) {
-    native.assign(sliced(result, 0, i, 1).slot, native.fromNumber(Dtype.Float64, value), -1);
+    native.assign(sliced(result, 0, i, 1).slot, numberArray(Dtype.Float64, value).slot, -1);
   }
   return result;
 }

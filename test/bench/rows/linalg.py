@@ -42,5 +42,13 @@ def linalg_rows() -> list[Row]:
     rows.append(
         Row("linalg", "cholesky 100x16x16", (("definite", (100, 16, 16)),), "linalg.cholesky", (A,), limit=LIMIT)
     )
+    # Stacks whose matrices are dealt out to threads, with --threads.
+    for shape, label in (((200, 32, 32), "200x32x32"), ((50, 64, 64), "50x64x64")):
+        rows += rows_of(shape, "float64", label, ("inv", "det", "qr", "svd", "eigvals"))
+        stack, definite = ("float64", shape), ("definite", shape)
+        rows.append(Row("linalg", f"solve {label} float64", (stack, stack), "linalg.solve", (A, B), limit=LIMIT))
+        rows.append(Row("linalg", f"matmul {label} float64", (stack, stack), "matmul", (A, B), limit=LIMIT))
+        for op in ("cholesky", "eigh"):
+            rows.append(Row("linalg", f"{op} {label} float64", (definite,), f"linalg.{op}", (A,), limit=LIMIT))
     rows += rows_of((3, 3), "float64", "3", ("inv", "det", "eigvalsh", "svd", "norm"))
     return rows

@@ -17,6 +17,7 @@ GENERATED = {
     name: DRAWS[name] for name in
     ("random", "standard_normal", "standard_exponential", "uniform", "normal", "exponential", "gamma", "beta", "chisquare", "poisson", "binomial")
 }
+WEIGHTS = [1 / 1000] * 1000
 STRICT = 0.7  # the limit of uniform and normal floats and of integers
 
 
@@ -32,11 +33,17 @@ def generator_rows() -> list[Row]:
     return [
         *(generated(f"{name} 1e6", name, args, {"size": N}, limit(name)) for name, args in GENERATED.items()),
         generated("standard_normal float32 1e6", "standard_normal", (), {"size": N, "dtype": "float32"}, STRICT),
+        generated("random float32 1e6", "random", (), {"size": N, "dtype": "float32"}, STRICT),
+        generated("standard_exponential float32 1e6", "standard_exponential", (), {"size": N, "dtype": "float32"}),
+        generated("standard_exponential inverted 1e6", "standard_exponential", (), {"size": N, "method": "inv"}),
+        generated("normal of 1e6 means", "normal", (A, 2.0), {}, STRICT, (("float64", (N,)),)),
         generated("integers 1e6", "integers", (0, 1000), {"size": N}, STRICT),
         generated("integers wide 1e6", "integers", (0, 2**40), {"size": N}, STRICT),
         generated("integers int8 1e6", "integers", (0, 100), {"size": N, "dtype": "int8"}, STRICT),
+        generated("integers int32 1e6", "integers", (0, 1000), {"size": N, "dtype": "int32"}, STRICT),
         generated("choice 1e6", "choice", (1000, N), {}),
         generated("choice weighted 1e6", "choice", (4, N, True, [0.1, 0.2, 0.3, 0.4]), {}),
+        generated("choice weighted of 1e3 1e6", "choice", (1000, N, True, WEIGHTS), {}),
         generated("choice distinct 1e5 of 1e6", "choice", (N, N // 10, False), {}),
         generated("permutation 1e6", "permutation", (N,), {}),
         generated("permuted rows", "permuted", (A,), {"axis": 1}, arrays=(("float64", (10_000, 50)),)),
@@ -60,10 +67,16 @@ def random_rows() -> list[Row]:
         Row("random", "rand 1e6", (), "random.rand", (N,), limit=STRICT),
         Row("random", "randn 1e6", (), "random.randn", (N,), limit=STRICT),
         Row("random", "randint 1e6", (), "random.randint", (0, 1000), {"size": N}, STRICT),
+        Row("random", "random_sample 1e6", (), "random.random_sample", (N,), limit=STRICT),
+        Row("random", "ranf 1e6", (), "random.ranf", (N,), limit=STRICT),
+        Row("random", "sample 1e6", (), "random.sample", (N,), limit=STRICT),
+        Row("random", "normal of 1e6 means", (("float64", (N,)),), "random.normal", (A, 2.0), limit=STRICT),
+        Row("random", "randint int32 1e6", (), "random.randint", (0, 1000), {"size": N, "dtype": "int32"}, STRICT),
         Row("random", "randint wide 1e6", (), "random.randint", (0, 2**40), {"size": N}, STRICT),
         Row("random", "randint int8 1e6", (), "random.randint", (0, 100), {"size": N, "dtype": "int8"}, STRICT),
         Row("random", "choice 1e6", (), "random.choice", (1000, N)),
         Row("random", "choice weighted 1e6", (), "random.choice", (4, N, True, [0.1, 0.2, 0.3, 0.4])),
+        Row("random", "choice weighted of 1e3 1e6", (), "random.choice", (1000, N, True, WEIGHTS)),
         Row("random", "choice distinct 1e5 of 1e6", (), "random.choice", (N, N // 10, False)),
         Row("random", "permutation 1e6", (), "random.permutation", (N,)),
         Row("random", "permutation rows", (("float64", (10_000, 50)),), "random.permutation", (A,)),
