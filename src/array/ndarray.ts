@@ -14,8 +14,9 @@ export type Shape = readonly number[];
 /** Writes that have been noted, to whichever memory. */
 let allWrites = 0;
 
-/** Arrays made since the current scope began. */
-let scope: NdArray[] = [];
+/** Arrays made in the open scopes, the innermost one's last; from `madeCount` on there are none. */
+const made: (NdArray | undefined)[] = [];
+let madeCount = 0;
 
 export class NdArray {
   #symmetry: SymmetryGroup | null = null;
@@ -39,7 +40,7 @@ export class NdArray {
     let size = 1;
     for (const extent of shape) size *= extent;
     this.size = size;
-    scope.push(this);
+    made[madeCount++] = this;
   }
 
   /**
@@ -111,26 +112,33 @@ export const numberArray = (dtype: Dtype, value: number | bigint): NdArray =>
 
 /** Runs one request; arrays made in it that no handle names are released when it ends, whatever the outcome. */
 export function inArrayScope<T>(body: () => T): T {
-  const outer = scope;
-  scope = [];
+  const base = madeCount;
   try {
     return body();
   } finally {
-    for (const array of scope) array.leaveScope();
-    scope = outer;
+    endScope(base);
   }
 }
 
 /** As inArrayScope, for a step of a longer computation: what it returns belongs to the scope around it. */
 export function keptFromScope(body: () => NdArray): NdArray {
-  const outer = scope;
-  return inArrayScope(() => {
-    const result = body();
-    const place = scope.lastIndexOf(result);
-    if (place >= 0) {
-      scope.splice(place, 1);
-      outer.push(result);
-    }
+  const base = madeCount;
+  let result: NdArray | undefined;
+  try {
+    result = body();
     return result;
-  });
+  } finally {
+    endScope(base, result);
+  }
+}
+
+function endScope(base: number, kept?: NdArray): void {
+  const end = madeCount;
+  madeCount = base;
+  for (let i = base; i < end; i++) {
+    const array = made[i]!;
+    made[i] = undefined;
+    if (array === kept) made[madeCount++] = kept;
+    else array.leaveScope();
+  }
 }

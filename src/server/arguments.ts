@@ -77,8 +77,7 @@ export interface CallArguments {
 
 /** Resolves the arguments of an operation. */
 export function resolveCall(args: readonly WireValue[], kwargs: WireMap, session: Session): CallArguments {
-  const resolved: PyValue[] = [];
-  for (const argument of args) resolved.push(resolveArgument(argument, session));
+  const resolved = args.map((argument) => resolveArgument(argument, session));
   if (kwargs.size === 0) return { args: resolved, kwargs: NO_KEYWORD_VALUES };
   const keywords = new Map<string, PyValue>();
   for (const [name, value] of kwargs) {
@@ -92,7 +91,7 @@ export function resolveCall(args: readonly WireValue[], kwargs: WireMap, session
 /** TypeError for a dict among the operands, however deep in lists. */
 export function refuseDicts(op: string, { args, kwargs }: CallArguments): void {
   for (const value of args) refuseDict(op, value);
-  for (const value of kwargs.values()) refuseDict(op, value);
+  if (kwargs.size > 0) for (const value of kwargs.values()) refuseDict(op, value);
 }
 
 function refuseDict(op: string, value: PyValue): void {

@@ -19,7 +19,7 @@ import { ControlToken } from './control.js';
 import { releaseFrames } from './frames.js';
 import { closeBudget, openBudget } from './lifecycle.js';
 import { errorReply, reply } from './replies.js';
-import { Routes } from './routes.js';
+import { type Route, Routes } from './routes.js';
 import { resetSummaries, sendSummary } from './summaries.js';
 
 export interface EndpointOptions {
@@ -103,8 +103,13 @@ export class Endpoint {
     this.tenant.close();
   }
 
-  /** Requests about the session itself, then everything else. */
+  /** What an open session answers, or a request about the session itself. */
   #control(request: Request, size: number, received: number): Uint8Array {
+    const { session } = this;
+    if (session !== undefined) {
+      const route = this.#routesOf(session.release).find(request.op);
+      if (route !== undefined) return this.#inSession(request, size, received, session, route);
+    }
     switch (request.op) {
       case 'hello':
         return this.#hello(request);
@@ -123,14 +128,11 @@ export class Endpoint {
         if (this.#summaryRelease === undefined) break;
         return resetSummaries(this, request);
     }
-    return this.#inSession(request, size, received);
+    if (session === undefined) throw new NoBudgetContextError('no active session -- send budget_open first');
+    throw new InvalidRequestError(`unknown op: '${request.op}'`);
   }
 
-  #inSession(request: Request, size: number, received: number): Uint8Array {
-    const { session } = this;
-    if (session === undefined) throw new NoBudgetContextError('no active session -- send budget_open first');
-    const route = this.#routesOf(session.release).find(request.op);
-    if (route === undefined) throw new InvalidRequestError(`unknown op: '${request.op}'`);
+  #inSession(request: Request, size: number, received: number, session: Session, route: Route): Uint8Array {
     session.kernelTime = 0;
     session.requestStarted = received;
     const frame = inArrayScope(() => {

@@ -28,10 +28,9 @@ export function runOperation(operation: Operation, { args, kwargs }: CallArgumen
 }
 
 function spend(plan: Plan, session: Session): OperationTotals | undefined {
-  const { release, budget } = session;
   let first: OperationTotals | undefined;
   for (const charge of plan.charges) {
-    const totals = budget.spend(charge.op, release.weigh(charge, budget.multiplier));
+    const totals = session.budget.spend(charge.op, session.weigh(charge));
     first ??= totals;
   }
   return first;

@@ -1,13 +1,13 @@
 /** One budget session, and the tenant it belongs to. */
 
-import type { OpContext } from '../ops/define.js';
+import type { Charge, OpContext } from '../ops/define.js';
 import type { Release } from '../release/release.js';
 import type { Budget } from './budget.js';
 import { now } from './clock.js';
 import { CommsTracker } from './comms.js';
 import { ArrayStore, RandomStore } from './handles.js';
 import { History } from './history.js';
-import type { OperationTotals } from './totals.js';
+import type { Count, OperationTotals } from './totals.js';
 
 /** Bounds on what clients may keep. */
 export interface Limits {
@@ -70,6 +70,9 @@ export class Session {
   requestStarted = 0;
   readonly #opened = now();
   #closed: number | undefined;
+  /** The charge weighed last, and what it came to: calls that repeat themselves are charged the same object. */
+  #weighed: Charge | undefined;
+  #weight: Count = 0;
 
   constructor(
     readonly tenant: Tenant,
@@ -81,6 +84,15 @@ export class Session {
     this.arrays = shared ? tenant.arrays : new ArrayStore(tenant.limits.maxArrayCount);
     this.random = shared ? tenant.random : new RandomStore();
     this.context = { release, session: this };
+  }
+
+  /** FLOPs that a charge takes from the budget. UnsupportedDtypeError where the release refuses it for complex operands. */
+  weigh(charge: Charge): Count {
+    if (charge !== this.#weighed) {
+      this.#weight = this.release.weigh(charge, this.budget.multiplier);
+      this.#weighed = charge;
+    }
+    return this.#weight;
   }
 
   /** Seconds since the session was opened, up to its end. */
