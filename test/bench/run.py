@@ -304,7 +304,7 @@ def soak(args, results) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--group", nargs="*", help="small, elementwise, reduction, copy, matmul, echo, transfer, start, estimators, gemm, clients")
+    parser.add_argument("--group", nargs="*", help="any of those in rows/, or echo, transfer, start, estimators, gemm, clients")
     parser.add_argument("--release", nargs="*", default=["0.4.1", "0.12.4"])
     parser.add_argument("--match", help="only rows whose label contains this")
     parser.add_argument("--pin", help="core that servers and this client are pinned to")
