@@ -216,9 +216,10 @@ def measure_echo(args, results) -> None:
             for kind, trip in trips.items():
                 samples[kind].append(statistics.median(trip() for _ in range(300)))
         median = {kind: statistics.median(values) * 1e6 for kind, values in samples.items()}
+        ratio_to = lambda kind: statistics.median(a / b for a, b in zip(samples["native"], samples[kind]))  # noqa: E731
         line = {"release": release, "row": "round trip add 3", **{k: round(v, 1) for k, v in median.items()},
-                "to_echo": median["native"] / median["echo"],
-                "to_echo_of_reply": median["native"] / median["echo_of_reply"], "to_reference": median["native"] / median["reference"]}
+                "to_echo": ratio_to("echo"), "to_echo_of_reply": ratio_to("echo_of_reply"),
+                "to_reference": ratio_to("reference")}
         print(f"\nround trip, {release}: native {median['native']:.1f} us, echo {median['echo']:.1f} us, reference "
               f"{median['reference']:.1f} us; to echo {line['to_echo']:.3f} (of the reply's size "
               f"{line['to_echo_of_reply']:.3f}), to reference {line['to_reference']:.3f}")
