@@ -56,6 +56,14 @@ napi_value general(Call& call) {
   return call.make(slots);
 }
 
+// differences(ufunc, loop, a, axis, rounds): a new array
+napi_value differences(Call& call) {
+  const Ufunc& ufunc = ufunc_at(call, 0);
+  const Loop& loop = loop_at(call, 1, ufunc);
+  return call.make(
+      repeated_differences(ufunc, loop, call.array(2), static_cast<int>(call.integer(3)), call.integer(4)));
+}
+
 }  // namespace
 
 void register_ufunc(napi_env env, napi_value exports) {
@@ -63,6 +71,7 @@ void register_ufunc(napi_env env, napi_value exports) {
   define<unary>(env, exports, "unary");
   define<binary>(env, exports, "binary");
   define<general>(env, exports, "ufunc");
+  define<differences>(env, exports, "differences");
 }
 
 }  // namespace fs

@@ -18,19 +18,38 @@ constexpr size_t kRemembered = 50;
 /// Up to so many items from the start are selected one after the other.
 constexpr int64_t kFew = 3;
 
+/// Items that are looked at together.
+constexpr int64_t kBlock = 64;
+
+/// Where the last item is that replaced the one before it, item after item from `start` on; `replaces` is
+/// asked about an item and the one it would replace. Items are first asked about in blocks, as most blocks
+/// hold none: these questions do not wait for one another.
+template <class Item, class Replaces>
+int64_t find_extremum(const Item* items, int64_t start, int64_t n, const Replaces& replaces) {
+  int64_t found = start;
+  Item value = items[start];
+  const auto ask = [&](int64_t from, int64_t to) {
+    for (int64_t k = from; k < to; k++) {
+      if (!replaces(items[k], value)) continue;
+      found = k;
+      value = items[k];
+    }
+  };
+  int64_t at = start + 1;
+  for (; at + kBlock <= n; at += kBlock) {
+    const Item best = value;
+    int any = 0;
+    for (int64_t k = 0; k < kBlock; k++) any |= static_cast<int>(replaces(items[at + k], best));
+    if (any != 0) ask(at, at + kBlock);
+  }
+  ask(at, n);
+  return found;
+}
+
 /// Brings the `count` least of `n` items to the front, in order.
 template <class Item, class Less>
 void select_few(Item* items, int64_t n, int64_t count, const Less& less) {
-  for (int64_t i = 0; i < count; i++) {
-    int64_t least = i;
-    Item value = items[i];
-    for (int64_t k = i + 1; k < n; k++) {
-      if (!less(items[k], value)) continue;
-      least = k;
-      value = items[k];
-    }
-    std::swap(items[i], items[least]);
-  }
+  for (int64_t i = 0; i < count; i++) std::swap(items[i], items[find_extremum(items, i, n, less)]);
 }
 
 /// Brings the middle one of three items to `low`, and the least to the place behind it.
@@ -99,14 +118,8 @@ void select(Item* items, int64_t n, int64_t rank, std::vector<int64_t>* pivots, 
     return;
   }
   if (ScansForLast && rank == n - 1) {
-    int64_t greatest = low;
-    Item value = items[low];
-    for (int64_t k = low + 1; k < n; k++) {
-      if (less(items[k], value)) continue;
-      greatest = k;
-      value = items[k];
-    }
-    std::swap(items[rank], items[greatest]);
+    const auto is_not_less = [&](const Item& x, const Item& y) { return !less(x, y); };
+    std::swap(items[rank], items[find_extremum(items, low, n, is_not_less)]);
     return;
   }
   int progress = 2 * (static_cast<int>(std::bit_width(static_cast<uint64_t>(n))) - 1);
@@ -141,6 +154,15 @@ void select(Item* items, int64_t n, int64_t rank, std::vector<int64_t>* pivots, 
 }
 
 }  // namespace introselect_detail
+
+/// Whether ranks, in ascending order, are found by looking through the items for the least and the greatest
+/// alone.
+template <bool ScansForLast>
+bool are_at_ends(int64_t n, const std::vector<int64_t>& ranks) {
+  return std::all_of(ranks.begin(), ranks.end(), [&](int64_t rank) {
+    return rank < introselect_detail::kFew || (ScansForLast && rank == n - 1);
+  });
+}
 
 /// Partitions `n` items by `less` around ranks in ascending order. Linear time for few ranks.
 template <bool ScansForLast, class Item, class Less>

@@ -44,6 +44,19 @@ bool is_nan(T value) {
   return false;
 }
 
+/// Whether there is a NaN. Blocks are looked at as a whole, so that vectors serve.
+template <class T>
+bool has_nan(const T* lane, int64_t length) {
+  constexpr int64_t kBlock = 1024;
+  for (int64_t at = 0; at < length; at += kBlock) {
+    const int64_t end = std::min(at + kBlock, length);
+    int any = 0;
+    for (int64_t i = at; i < end; i++) any |= static_cast<int>(is_nan(lane[i]));
+    if (any != 0) return true;
+  }
+  return false;
+}
+
 /// Brings NaN behind the numbers by the exchanges NumPy's vector selection makes; how many numbers there are.
 template <class T>
 int64_t move_nan_behind(T* lane, int64_t length) {
@@ -78,7 +91,7 @@ void select_in_lane(T* lane, int64_t length, int64_t rank) {
 template <class T>
 void introselect_lane(T* lane, int64_t length, const std::vector<int64_t>& ranks) {
   if constexpr (std::is_floating_point_v<T>) {
-    if (std::none_of(lane, lane + length, is_nan<T>))
+    if (!has_nan(lane, length))
       return numpy_introselect<true>(lane, length, ranks, [](T x, T y) { return x < y; });
   }
   numpy_introselect<kScansForLast<T>>(lane, length, ranks,
@@ -143,7 +156,7 @@ template <class T>
 void partition_positions(const T* lane, int64_t* out, int64_t length, const std::vector<int64_t>& ranks,
                          bool is_free, Placed* placed) {
   if constexpr (std::is_floating_point_v<T>) {
-    if (is_free && std::any_of(lane, lane + length, is_nan<T>))
+    if (is_free && has_nan(lane, length))
       return select_beside_nan(lane, out, length, ranks.front());
   }
   const auto partition = [&](auto* items, const auto& less) {
@@ -153,7 +166,15 @@ void partition_positions(const T* lane, int64_t* out, int64_t length, const std:
       numpy_introselect<kScansForLast<T>>(items, length, ranks, less);
     }
   };
-  if constexpr (kHasKey<T> && sizeof(T) <= 4) {
+  if (!is_free && are_at_ends<kScansForLast<T>>(length, ranks)) {
+    // Too few elements are exchanged for keys to be worth making.
+    std::iota(out, out + length, int64_t{0});
+    if constexpr (std::is_floating_point_v<T>) {
+      if (!has_nan(lane, length))
+        return partition(out, [&](int64_t i, int64_t j) { return lane[i] < lane[j]; });
+    }
+    partition(out, [&](int64_t i, int64_t j) { return comes_before(lane[i], lane[j]); });
+  } else if constexpr (kHasKey<T> && sizeof(T) <= 4) {
     auto* words = reinterpret_cast<uint64_t*>(out);
     for (int64_t i = 0; i < length; i++)
       words[i] = uint64_t{to_key<T, true>(lane[i])} << 32 | static_cast<uint32_t>(i);

@@ -2,6 +2,7 @@
 core_sources(
   native/ufunc/registry.cpp
   native/ufunc/apply.cpp
+  native/ufunc/differences.cpp
 )
 simd_sources(
   native/ufunc/arithmetic_kernels.cpp

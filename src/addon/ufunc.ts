@@ -16,4 +16,9 @@ export interface UfuncExports {
    * dtypes are converted. Given outputs come back under new slots.
    */
   ufunc(ufunc: number, loop: number, inputs: readonly Slot[], outputs: readonly Slot[], where: Slot): Slot[];
+  /**
+   * A loop of an array's own dtype applied to the successor of each element along an axis and the element, in one or
+   * more rounds; a new array, shorter by one element a round until none is left.
+   */
+  differences(ufunc: number, loop: number, a: Slot, axis: number, rounds: number): Slot;
 }

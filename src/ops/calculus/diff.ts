@@ -3,23 +3,27 @@ import { native } from '../../addon/native.js';
 import { normalizeAxis, toIndex } from '../../array/axes.js';
 import { asArray, describe } from '../../array/convert.js';
 import { Dtype as D, type Dtype } from '../../array/dtype.js';
-import { keptFromScope, type NdArray } from '../../array/ndarray.js';
+import { NdArray } from '../../array/ndarray.js';
 import { canCast, promoteTypes } from '../../array/promote.js';
 import { shapeText, sizeOf } from '../../array/shape.js';
 import { IndexError, PyTypeError, UnsupportedDtypeError, ValueError } from '../../errors.js';
 import { isInt, PyFloat, type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc } from '../../ufunc/apply.js';
+import { resolveLoop } from '../../ufunc/resolve.js';
+import { ufuncNamed } from '../../ufunc/table.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition } from '../define.js';
 import { callInto } from '../predicate/apply.js';
 import { checkKeywords } from '../predicate/unary.js';
 import { type Bound, extraKeywords } from '../signature.js';
 import { arrayOf, operand, requireRoomFor, reshaped, shapeOperand, sliced } from '../structure/common.js';
 
-/** One round of differences along an axis; truth values differ or not. */
-export function differences(a: NdArray, axis: number): NdArray {
-  const count = Math.max(a.shape[axis]! - 1, 0);
-  const later = sliced(a, axis, Math.min(1, a.shape[axis]!), count);
-  return applyUfunc(a.dtype === D.Bool ? 'not_equal' : 'subtract', later, sliced(a, axis, 0, count));
+/** Rounds (at least one) of differences along an axis; truth values differ or not. */
+export function differences(a: NdArray, axis: number, rounds = 1): NdArray {
+  const ufunc = ufuncNamed(a.dtype === D.Bool ? 'not_equal' : 'subtract');
+  const loop = resolveLoop(ufunc, [a.dtype, a.dtype]);
+  const slot = native.differences(ufunc.index, loop.index, a.slot, axis, Math.min(rounds, a.shape[axis]! + 1));
+  const shape = a.shape.map((extent, k) => (k === axis ? Math.max(extent - rounds, 0) : extent));
+  return new NdArray(slot, a.dtype, shape);
 }
 
 interface DiffCall {
@@ -128,15 +132,7 @@ function runDiff({ a, n, axis: given, prepend, append, keywords }: DiffCall, ctx
   const parts = [a];
   if (prepend !== undefined) parts.unshift(extension(prepend, a, axis));
   if (append !== undefined) parts.push(extension(append, a, axis));
-  let result = parts.length === 1 ? a : joined(parts, axis, ctx);
-  // An axis that has run out stays empty, however many rounds are left.
-  for (let i = 0; i < rounds && (i === 0 || result.shape[axis]! > 0); i++) {
-    const before = result;
-    const next = keptFromScope(() => differences(before, axis));
-    if (result !== a) result.leaveScope();
-    result = next;
-  }
-  return result;
+  return differences(parts.length === 1 ? a : joined(parts, axis, ctx), axis, rounds);
 }
 
 const diff = defineOp<DiffCall>({
