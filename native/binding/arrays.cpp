@@ -149,6 +149,7 @@ napi_value layout(Call& call) {
 }
 
 napi_value overlaps(Call& call) { return call.make(may_overlap(call.array(0), call.array(1))); }
+napi_value shares(Call& call) { return call.make(do_overlap(call.array(0), call.array(1))); }
 
 // stridedView(slot, shape, strides, offset): strides and offset in bytes; the caller vouches for the bounds,
 // which are checked all the same.
@@ -261,6 +262,7 @@ void register_arrays(napi_env env, napi_value exports) {
   define<strides>(env, exports, "strides");
   define<layout>(env, exports, "layout");
   define<overlaps>(env, exports, "overlaps");
+  define<shares>(env, exports, "shares");
   define<strided_view>(env, exports, "stridedView");
   define<buffer_view>(env, exports, "bufferView");
   define<part_view>(env, exports, "partView");

@@ -83,6 +83,9 @@ void assign(const Array& dst, const Array& src);
 void assign_where(const Array& dst, const Array& src, const Array& where);
 /// True when two arrays can touch a common byte.
 bool may_overlap(const Array& a, const Array& b);
+/// True when two arrays have a byte in common: exact, unless that takes too long to find, when it is
+/// may_overlap.
+bool do_overlap(const Array& a, const Array& b);
 
 /// `a` itself if it already is a C-contiguous, aligned array of `dtype`, otherwise a copy that is.
 Array as_contiguous(const Array& a, Dtype dtype);

@@ -156,8 +156,7 @@ template <class T>
 void partition_positions(const T* lane, int64_t* out, int64_t length, const std::vector<int64_t>& ranks,
                          bool is_free, Placed* placed) {
   if constexpr (std::is_floating_point_v<T>) {
-    if (is_free && has_nan(lane, length))
-      return select_beside_nan(lane, out, length, ranks.front());
+    if (is_free && has_nan(lane, length)) return select_beside_nan(lane, out, length, ranks.front());
   }
   const auto partition = [&](auto* items, const auto& less) {
     if (is_free) {

@@ -89,7 +89,7 @@ struct Power {
   Complex<T> operator()(Complex<T> a, Complex<T> b) const {
     if (b.re == 0 && b.im == 0) return {1, 0};
     if (a.re == 0 && a.im == 0) {
-      if (b.re > 0 && b.im == 0) return {0, 0};
+      if (b.re > 0) return {0, 0};
       const T nan = std::numeric_limits<T>::quiet_NaN();
       return {nan, nan};
     }
@@ -120,6 +120,7 @@ struct Power {
   struct Inverse {
     template <class T>
     Complex<T> operator()(Complex<T> z) const {
+      if (z.re == 0 && z.im == 0) return {1 / std::fabs(z.re), std::numeric_limits<T>::quiet_NaN()};
       if (std::fabs(z.re) >= std::fabs(z.im)) {
         const T ratio = z.im / z.re, scale = 1 / (z.re + z.im * ratio);
         return {scale, -ratio * scale};

@@ -29,9 +29,8 @@ Array repeated_differences(const Ufunc& ufunc, const Loop& loop, const Array& a,
     const Array earlier = part_of(before, axis, 0, left);
     if (round == rounds)
       return std::move(apply_ufunc(ufunc, loop, {&later, &earlier}, {nullptr}, nullptr)[0]);
-    const Array made = spare.data != nullptr
-                           ? part_of(spare, axis, 0, left)
-                           : empty_like_operands(loop.dtypes.back(), later.shape, {&later});
+    const Array made = spare.data != nullptr ? part_of(spare, axis, 0, left)
+                                             : empty_like_operands(loop.dtypes.back(), later.shape, {&later});
     apply_ufunc(ufunc, loop, {&later, &earlier}, {&made}, nullptr);
     // What was given is not written to.
     spare = round == 1 ? Array{} : before;

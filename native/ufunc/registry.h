@@ -41,8 +41,8 @@ bool apply_directly(const Ufunc& ufunc, const Loop& loop, std::initializer_list<
                     Array& result);
 
 /// What is left of an axis after rounds (at least one) in which the elements are replaced by the results of a
-/// binary loop of the array's own dtype, applied to each element's successor and the element; a new array. Each
-/// round takes one element off the axis.
+/// binary loop of the array's own dtype, applied to each element's successor and the element; a new array.
+/// Each round takes one element off the axis.
 Array repeated_differences(const Ufunc& ufunc, const Loop& loop, const Array& a, int axis, int64_t rounds);
 
 }  // namespace fs

@@ -47,6 +47,8 @@ export interface ArrayExports {
   layout(array: Slot): number;
   /** Whether two arrays may share a byte. */
   overlaps(a: Slot, b: Slot): boolean;
+  /** Whether two arrays do share a byte; true also where that would take too long to find. */
+  shares(a: Slot, b: Slot): boolean;
   /** A view with these extents and strides (bytes), starting `offset` bytes after the array's first element. */
   stridedView(array: Slot, shape: readonly number[], strides: readonly number[], offset: number): Slot;
   /** Part of each element as a narrower dtype, `offset` bytes into it: real and imaginary parts. */

@@ -85,11 +85,13 @@ const isScalar = (value: PyValue): boolean =>
   !(value instanceof PyTuple) &&
   (typeof value !== 'object' || value.constructor.name === 'PyFloat' || value instanceof PyComplex);
 
-const sharedMemory = (name: string): OpDefinition =>
-  freeOp(name, 'a, b, max_work=', ({ a, b }) => {
+/** Whether two arrays share memory: exactly, or by the ranges they lie in if no work is allowed. */
+const sharedMemory = (name: string, work: number): OpDefinition =>
+  freeOp(name, 'a, b, max_work=', ({ a, b, max_work: given = work }) => {
     if (describe(a!).foreign !== undefined || describe(b!).foreign !== undefined) return false;
     const [x, y] = [operand(name, a), operand(name, b)];
-    return x.size > 0 && y.size > 0 && native.overlaps(x.slot, y.slot);
+    if (x.size === 0 || y.size === 0) return false;
+    return given === 0 ? native.overlaps(x.slot, y.slot) : native.shares(x.slot, y.slot);
   });
 
 const broadcastShapesOp = defineOp<readonly PyValue[]>({
@@ -190,8 +192,8 @@ export const ARRAY_QUERIES: readonly OpDefinition[] = [
   freeOp('isscalar', 'element', ({ element }) => isScalar(element!)),
   freeOp('isfortran', 'a', isFortran),
   freeOp('iterable', 'y', ({ y }) => isSequence(y!)),
-  sharedMemory('may_share_memory'),
-  sharedMemory('shares_memory'),
+  sharedMemory('may_share_memory', 0),
+  sharedMemory('shares_memory', -1),
   broadcastShapesOp,
   broadcastOp,
   broadcastArrays,
