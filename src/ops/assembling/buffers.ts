@@ -130,6 +130,9 @@ function firstOf(a: NdArray, count: number): NdArray {
 }
 
 function fromItems(items: readonly PyValue[], dtype: Dtype): NdArray {
+  const nestedFirst = items.find((item) => Array.isArray(item) || (item instanceof NdArray && item.ndim > 0));
+  if ('iu'.includes(kindOf(dtype)) && Array.isArray(nestedFirst))
+    throw new PyTypeError("int() argument must be a string, a bytes-like object or a real number, not 'list'");
   operand('fromiter', items);
   const nested = items.some((item) => Array.isArray(item) || (item instanceof NdArray && item.ndim > 0));
   if (nested) throw new ValueError('setting an array element with a sequence.');
@@ -140,13 +143,14 @@ const fromiter = moveOp<Bound, IterPlan>({
   name: 'fromiter',
   params: '*args, **kwargs',
   prepare: (args) => args,
-  infer: (args) => {
+  infer: (args, ctx) => {
     const others = new Map([...extraKeywords(args)].filter(([name, value]) => name !== 'like' || value !== null));
     const bound = { args: restArguments(args), kwargs: others } as unknown as Bound;
     const [iter, type, given] = bindNames('fromiter', bound, ['iter', 'dtype', 'count'], 2);
     const count = given === undefined ? -1 : toIndex(given);
     // What the elements are is looked at before the dtype.
-    if (Array.isArray(iter)) operand('fromiter', count < 0 ? iter : iter.slice(0, count));
+    if (ctx.release.traits.dtypeBilling && Array.isArray(iter))
+      operand('fromiter', count < 0 ? iter : iter.slice(0, count));
     const dtype = dtypeArgument('fromiter', type, Dtype.Float64);
     const items = itemsOf(iter!, dtype, count);
     return { dtype, size: items.size, items };

@@ -162,7 +162,7 @@ const inserted = (op: string, value: PyValue, dtype: Dtype): NdArray => {
 };
 
 /** Where values are inserted: an int64 vector, or a single position with the number of axes it was given in. */
-function insertionPoints(obj: PyValue): { positions: NdArray; ndim: number } {
+function insertionPoints(obj: PyValue, axis: number, extent: number): { positions: NdArray; ndim: number } {
   const { shape, dtype, foreign } = describe(obj);
   if (foreign !== undefined && shape.length === 0)
     throw new PyTypeError(`'<' not supported between instances of '${typeName(obj)}' and 'int'`);
@@ -178,6 +178,9 @@ function insertionPoints(obj: PyValue): { positions: NdArray; ndim: number } {
   if (size === 0 && !(obj instanceof NdArray)) return { positions: int64Array([]), ndim: 1 };
   const kind = kindOf(dtype);
   if (kind !== 'i' && kind !== 'u') {
+    const at = size === 1 && kind === 'f' ? Number(native.readItem(asArray(obj).slot)) : 0;
+    if (at < -extent || at > extent)
+      throw new IndexError(`index ${at} is out of bounds for axis ${axis} with size ${extent}`);
     if (size === 1) throw new PyTypeError('slice indices must be integers or None or have an __index__ method');
     throw notAnIndex();
   }
@@ -190,7 +193,7 @@ function insertionPoints(obj: PyValue): { positions: NdArray; ndim: number } {
 function planInsert(call: EditCall): InsertPlan {
   refuseKeywords('insert', call.args);
   const { source, axis, extent } = alongAxis(call);
-  const { positions, ndim } = insertionPoints(call.args['obj']!);
+  const { positions, ndim } = insertionPoints(call.args['obj']!, axis, extent);
   const withExtent = (n: number): Shape => source.shape.map((length, k) => (k === axis ? n : length));
   if (positions.size === 1) {
     const index = Number(native.readItem(positions.slot));

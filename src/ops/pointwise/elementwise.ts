@@ -4,9 +4,9 @@
  * Where the dtype decides the price, the loop is resolved, and refused, before the charge; otherwise afterwards.
  */
 import { native } from '../../addon/native.js';
-import { fitsInteger } from '../../array/convert.js';
-import { Dtype, isComplex, isInteger } from '../../array/dtype.js';
-import { NdArray, numberArray, type Shape } from '../../array/ndarray.js';
+import { fitsInteger, scalarArray } from '../../array/convert.js';
+import { isComplex, isInteger } from '../../array/dtype.js';
+import { NdArray, type Shape } from '../../array/ndarray.js';
 import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { broadcastShapes, broadcastsTo } from '../../array/shape.js';
 import { ufuncBillingDtype } from '../../cost/dtype-billing.js';
@@ -218,14 +218,12 @@ function run(name: string, ufunc: Ufunc, call: UfuncCall): OpResult {
     checkOrder(keywords);
   }
   const loop = call.loop ?? resolveLate(name, ufunc, call);
-  const constant = ufunc.isComparison ? compareOutOfRange(ufunc, call) : undefined;
-  if (constant === undefined && ufunc.nout === 1 && call.isSimple) return computeSimple(ufunc, loop, call);
-  const inputs = operands.map((operand, i) =>
-    materialize(constant === undefined ? operand : { ...operand, value: 0 }, loop.inputs[i]!),
-  );
+  const numbers = ufunc.isComparison ? standIns(ufunc, loop, call) : undefined;
+  if (numbers === undefined && ufunc.nout === 1 && call.isSimple) return computeSimple(ufunc, loop, call);
+  const inputs = numbers ?? operands.map((operand, i) => materialize(operand, loop.inputs[i]!));
   if (call.copiesOver && call.outs.length === 1 && isFilledByCopy(call.outs[0]!))
     return computeApart(ufunc, loop, call, inputs, call.outs[0]);
-  const results = constant ?? compute(ufunc, loop, call, inputs);
+  const results = compute(ufunc, loop, call, inputs);
   if (ufunc.nout === 1) return finish(results[0]!, call);
   return new ResultTuple(results.map((result) => finish(result, call)));
 }
@@ -242,21 +240,22 @@ function resolveLate(name: string, ufunc: Ufunc, call: UfuncCall): Loop {
   return resolveLoop(ufunc, types, constraintOf(ufunc, call.keywords), castingOf(call.keywords));
 }
 
-/** A comparison of integers with a Python int outside their range has one answer for all elements. */
-function compareOutOfRange(ufunc: Ufunc, call: UfuncCall): NdArray[] | undefined {
-  if (!call.isSimple) return undefined;
+/**
+ * Integers compare alike with a Python int outside their range, whatever they are: numbers that stand in for both, or
+ * undefined where it is within, or the dtype of operands is asked for.
+ */
+function standIns(ufunc: Ufunc, loop: Loop, call: UfuncCall): NdArray[] | undefined {
+  const constraint = call.constraint ?? (call.keywords.size === 0 ? undefined : constraintOf(ufunc, call.keywords));
+  if (constraint?.slice(0, ufunc.nin).some((dtype) => dtype !== undefined) === true) return undefined;
   for (const [i, operand] of call.operands.entries()) {
     const other = call.operands[1 - i]!;
     const { value } = operand;
     if (operand.type !== 'int' || typeof other.type !== 'number' || !isInteger(other.type)) continue;
     if (fitsInteger(value as number | bigint, other.type)) continue;
-    const valueIsGreater = (value as number | bigint) > 0;
-    const leftIsGreater = i === 0 ? valueIsGreater : !valueIsGreater;
-    const truth =
-      ufunc.name === 'not_equal' || (leftIsGreater ? ufunc.name.startsWith('greater') : ufunc.name.startsWith('less'));
-    const result = new NdArray(native.zeros(Dtype.Bool, call.shape), Dtype.Bool, call.shape);
-    if (truth) native.assign(result.slot, numberArray(Dtype.Bool, 1).slot, -1);
-    return [result];
+    const isGreater = (value as number | bigint) > 0;
+    const [number, rest] = [isGreater, !isGreater].map((greater) => scalarArray(greater ? 1 : 0, loop.inputs[0]!));
+    const spread = new NdArray(native.broadcastTo(rest!.slot, other.shape), loop.inputs[0]!, other.shape);
+    return i === 0 ? [number!, spread] : [spread, number!];
   }
   return undefined;
 }

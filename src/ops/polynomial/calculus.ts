@@ -9,7 +9,7 @@ import type { PyValue } from '../../python/values.js';
 import { applyInPlace, applyUfunc, asType } from '../../ufunc/apply.js';
 import { byRelease, type Charge, defineOp, type OpContext, type OpDefinition } from '../define.js';
 import type { Bound } from '../signature.js';
-import { arrayOf, requireRoomFor, toInt } from '../structure/common.js';
+import { arrayOf, requireRoomFor, reshaped, toInt } from '../structure/common.js';
 import { scalarOf } from '../structure/indexing.js';
 import {
   atLeastOneAxis,
@@ -67,7 +67,8 @@ function constants(k: NdArray | null, m: number): NdArray {
   if (given.shape[0] === 1 && m > 1) {
     const dtype = promoteTypes(given.dtype, Dtype.Float64);
     const repeated = arrayOf(native.empty(dtype, [m]), dtype, [m]);
-    native.assign(repeated.slot, given.slot, -1);
+    const [, ...rest] = given.shape;
+    native.assign(repeated.slot, reshaped(given, rest).slot, -1);
     return repeated;
   }
   if (given.shape[0]! < m) throw new ValueError('k must be a scalar or a rank-1 array of length 1 or >m.');

@@ -1,10 +1,11 @@
 /** round and around: to decimals, half to even, by scaling. */
 import { native } from '../../addon/native.js';
 import { toIndex } from '../../array/axes.js';
-import { Dtype, isComplex, isInteger } from '../../array/dtype.js';
+import { Dtype, dtypeName, isComplex, isInteger } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
+import { canCast } from '../../array/promote.js';
 import { pointwiseCost } from '../../cost/pointwise.js';
-import { ValueError } from '../../errors.js';
+import { PyTypeError, ValueError } from '../../errors.js';
 import { PyComplex, PyFloat, type PyValue } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { type Charge, defineOp, type OpDefinition, type OpResult } from '../define.js';
@@ -56,7 +57,11 @@ function rounded(a: NdArray, decimals: number, out: NdArray | null): NdArray {
     return result;
   }
   if (decimals >= 0 && isInteger(a.dtype)) {
-    if (out !== null) return copyInto('round', out, a);
+    if (out !== null) {
+      if (!canCast(a.dtype, out.dtype, 'same_kind'))
+        throw new PyTypeError(`round: cannot cast ${dtypeName(a.dtype)} to ${dtypeName(out.dtype)} ('same_kind')`);
+      return copyInto('round', out, a);
+    }
     return new NdArray(native.alias(a.slot), a.dtype, a.shape);
   }
   if (decimals !== 0) return scaled(a, decimals, out);

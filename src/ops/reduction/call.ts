@@ -84,7 +84,7 @@ export function bindNumpy(call: ReductionCall, parameters: string): Bound {
 }
 
 /** Where NumPy's parameter list has `name`, counted after the array and the axis. */
-function positionalArgument(args: Bound, parameters: string, name: string): PyValue | undefined {
+export function positionalArgument(args: Bound, parameters: string, name: string): PyValue | undefined {
   const rest = restArguments(args);
   if (rest.length === 0) return undefined;
   const names = parameters

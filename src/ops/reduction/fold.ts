@@ -147,8 +147,8 @@ function countOf(a: NdArray, axes: readonly number[], where: NdArray | null, kee
   return fold(ReduceOp.Sum, mask, { axes, dtype: Dtype.Int64, keepdims });
 }
 
-/** Divides a float or complex array by counts, in place. */
-function divideBy(total: NdArray, count: NdArray): NdArray {
+/** Divides an array by counts, in place. */
+export function divideBy(total: NdArray, count: NdArray): NdArray {
   if (count.ndim === 0 && kindOf(total.dtype) === 'f') {
     const divisor = asType(count, total.dtype === Dtype.Float16 ? Dtype.Float32 : total.dtype);
     return applyInPlace('divide', total, divisor);
@@ -165,20 +165,31 @@ export interface MeanOptions {
   readonly out?: NdArray | null;
 }
 
+/** The dtype that sums of a dtype run in: no narrower than an output they are to go to. */
+export const summedIn = (dtype: Dtype, out: NdArray | null | undefined): Dtype =>
+  out === null || out === undefined ? dtype : promoteTypes(dtype, out.dtype);
+
+/** A value as its output holds it, if there is one: what is left to do to it is done there. */
+export const heldBy = (out: NdArray | null | undefined, value: NdArray): NdArray =>
+  out === null || out === undefined ? value : asType(value, out.dtype);
+
 /** A value as it is read back from the output in which it is stored on the way. */
 function stored(value: NdArray, out: NdArray | null | undefined): NdArray {
   if (out === null || out === undefined || out.dtype === value.dtype) return value;
   return asType(asType(value, out.dtype), value.dtype);
 }
 
-/** The mean as NumPy computes it: float16 in float32, integers in float64. */
+/**
+ * The mean as NumPy computes it: float16 is summed in float32, integers in float64, all else in what an output asks for;
+ * the sum is divided where it is stored.
+ */
 export function meanOf(a: NdArray, { axes, dtype, keepdims, where, out }: MeanOptions): NdArray {
   const isHalf = dtype === undefined && a.dtype === Dtype.Float16;
-  const working = dtype ?? ('biu'.includes(kindOf(a.dtype)) ? Dtype.Float64 : isHalf ? Dtype.Float32 : a.dtype);
-  const total = stored(fold(ReduceOp.Sum, a, { axes, dtype: working, keepdims, where }), out);
-  const count = countOf(a, axes, where, keepdims);
-  if ('biu'.includes(kindOf(working))) return asType(applyUfunc('divide', total, count), working);
-  return isHalf ? asType(divideBy(total, count), Dtype.Float16) : divideBy(total, count);
+  const isWhole = 'biu'.includes(kindOf(a.dtype));
+  const working = dtype ?? (isWhole ? Dtype.Float64 : isHalf ? Dtype.Float32 : summedIn(a.dtype, out));
+  const total = heldBy(out, fold(ReduceOp.Sum, a, { axes, dtype: working, keepdims, where }));
+  const mean = divideBy(total, countOf(a, axes, where, keepdims));
+  return isHalf && (out === null || out === undefined) ? asType(mean, Dtype.Float16) : mean;
 }
 
 /** Axes whose elements are counted must be there. */
@@ -239,8 +250,8 @@ export function varianceOf(a: NdArray, options: MeanOptions & { ddof: number; me
   }
   const distances = applyUfunc('subtract', a, centre);
   const deviations = isComplex(a.dtype) ? squares(distances) : applyInPlace('multiply', distances, distances);
-  const resultDtype = options.dtype ?? (isComplex(a.dtype) ? deviations.dtype : dtype);
-  const total = stored(fold(ReduceOp.Sum, deviations, { axes, dtype: resultDtype, keepdims, where }), options.out);
+  const resultDtype = options.dtype ?? summedIn(isComplex(a.dtype) ? deviations.dtype : dtype, options.out);
+  const total = heldBy(options.out, fold(ReduceOp.Sum, deviations, { axes, dtype: resultDtype, keepdims, where }));
   let count = countOf(a, axes, where, keepdims);
   const float = new PyFloat(ddof);
   count = applyUfunc('subtract', asType(count, Dtype.Float64), scalarArray(float, Dtype.Float64));

@@ -2,7 +2,7 @@
 import { native } from '../../addon/native.js';
 import { ReduceOp } from '../../addon/reduce.js';
 import { isInexact } from '../../array/dtype.js';
-import type { NdArray } from '../../array/ndarray.js';
+import { NdArray } from '../../array/ndarray.js';
 import { AttributeError, PyTypeError } from '../../errors.js';
 import { isInt } from '../../python/values.js';
 import { TAG_RULES, verifiedTag } from '../contraction/tags.js';
@@ -11,7 +11,7 @@ import { copyInto, isFilledByCopy, retag } from '../pointwise/destination.js';
 import { symmetryInto } from '../pointwise/symmetry.js';
 import { extraKeywords, restArguments } from '../signature.js';
 import { AVERAGE } from './average.js';
-import { type Kernel, prepareReduction, REDUCTION_RULES, type ReductionCall } from './call.js';
+import { type Kernel, positionalArgument, prepareReduction, REDUCTION_RULES, type ReductionCall } from './call.js';
 import {
   accumulate,
   countNonzero,
@@ -55,6 +55,8 @@ interface Row {
   readonly fillsByCopy?: Releasable<boolean>;
   /** Whether an output may have its tag is seen when it has been written. */
   readonly tagsLate?: boolean;
+  /** An output given by position and by name is found before the charge. */
+  readonly bindsOutput?: Releasable<boolean>;
   /** An output that is no array is asked for its dtype, in early releases. */
   readonly asksOutput?: boolean;
 }
@@ -65,6 +67,8 @@ const INTEGERS = foldPrice({ integers: true });
 const NAN_INTEGERS = foldPrice({ integers: true, scansNan: true });
 const PLAIN = foldPrice();
 
+const LATER = byRelease({ '0.4.1': false, '0.12.4': true });
+
 const ROWS: readonly Row[] = [
   { name: 'sum', parameters: PARAMETERS.sum, price: INTEGERS, run: accumulate(ReduceOp.Sum) },
   { name: 'prod', parameters: PARAMETERS.sum, price: INTEGERS, run: accumulate(ReduceOp.Prod) },
@@ -74,9 +78,21 @@ const ROWS: readonly Row[] = [
   { name: 'amin', parameters: PARAMETERS.extremum, price: PLAIN, run: extremum(ReduceOp.Min) },
   { name: 'any', parameters: PARAMETERS.truth, price: PLAIN, run: truthFold(ReduceOp.Any) },
   { name: 'all', parameters: PARAMETERS.truth, price: PLAIN, run: truthFold(ReduceOp.All) },
-  { name: 'mean', parameters: MEAN_PARAMETERS, price: meanPrice(false), run: mean },
-  { name: 'var', parameters: VARIANCE_PARAMETERS, price: variancePrice(false, false), run: variance(false) },
-  { name: 'std', parameters: VARIANCE_PARAMETERS, price: variancePrice(true, false), run: variance(true) },
+  { name: 'mean', parameters: MEAN_PARAMETERS, price: meanPrice(false), run: mean, bindsOutput: true },
+  {
+    name: 'var',
+    parameters: VARIANCE_PARAMETERS,
+    price: variancePrice(false, false),
+    run: variance(false),
+    bindsOutput: LATER,
+  },
+  {
+    name: 'std',
+    parameters: VARIANCE_PARAMETERS,
+    price: variancePrice(true, false),
+    run: variance(true),
+    bindsOutput: LATER,
+  },
   {
     name: 'ptp',
     parameters: 'a, axis=, out=, keepdims=',
@@ -111,18 +127,27 @@ const ROWS: readonly Row[] = [
     atMost: 4,
     fillsByCopy: false,
     tagsLate: true,
+    bindsOutput: true,
   },
   { name: 'nansum', parameters: PARAMETERS.sum, price: NAN_INTEGERS, run: accumulate(ReduceOp.Sum, withoutNan(0)) },
   { name: 'nanprod', parameters: PARAMETERS.sum, price: NAN_INTEGERS, run: accumulate(ReduceOp.Prod, withoutNan(1)) },
   { name: 'nanmax', parameters: PARAMETERS.extremum, price: PLAIN, run: nanExtremum(true) },
   { name: 'nanmin', parameters: PARAMETERS.extremum, price: PLAIN, run: nanExtremum(false) },
-  { name: 'nanmean', parameters: MEAN_PARAMETERS, price: meanPrice(true), run: nanMean, asksOutput: true },
+  {
+    name: 'nanmean',
+    parameters: MEAN_PARAMETERS,
+    price: meanPrice(true),
+    run: nanMean,
+    asksOutput: true,
+    bindsOutput: LATER,
+  },
   {
     name: 'nanvar',
     parameters: VARIANCE_PARAMETERS,
     price: variancePrice(false, true),
     run: nanVariance(false),
     asksOutput: true,
+    bindsOutput: LATER,
   },
   {
     name: 'nanstd',
@@ -130,6 +155,7 @@ const ROWS: readonly Row[] = [
     price: variancePrice(true, true),
     run: nanVariance(true),
     asksOutput: true,
+    bindsOutput: LATER,
   },
   {
     name: 'nanargmax',
@@ -165,6 +191,7 @@ const ROWS: readonly Row[] = [
     price: medianPrice(true),
     run: nanMedian,
     atMost: byRelease<number | undefined>({ '0.4.1': undefined, '0.12.4': 4 }),
+    bindsOutput: LATER,
   },
 ];
 
@@ -190,7 +217,12 @@ function reductionOp(row: Row): OpDefinition {
       if (most !== undefined && count > most) {
         throw new PyTypeError(`${row.name}() takes from 1 to ${most} positional arguments but ${count} were given`);
       }
-      const call = prepareReduction(row.name, ctx.release.pick(row.parameters), args, row.cumulative === true, ctx);
+      const parameters = ctx.release.pick(row.parameters);
+      if (ctx.release.pick(row.bindsOutput ?? false) && extraKeywords(args).has('out')) {
+        if (positionalArgument(args, parameters, 'out') !== undefined)
+          throw new PyTypeError(`${row.name}() got multiple values for argument 'out'`);
+      }
+      const call = prepareReduction(row.name, parameters, args, row.cumulative === true, ctx);
       if (row.index === true && !ctx.release.pick(REDUCTION_RULES).findsLate) checkIndexOutput(call);
       return row.tagsLate === true ? call : { ...call, symmetry: symmetryInto(call.out, call.symmetry) };
     },
@@ -200,10 +232,10 @@ function reductionOp(row: Row): OpDefinition {
       if (call.refused !== undefined) throw call.refused;
       const { out } = call;
       const endsTags = ctx.release.traits.writesEndTags;
-      const isPositional = out !== null && extraKeywords(call.args).get('out') === undefined;
+      const positional = positionalArgument(call.args, ctx.release.pick(row.parameters), 'out');
       const reduce = (): NdArray =>
         isFilledByCopy(out) && filled(row, ctx) ? apart(row, call, out, ctx) : into(row, call, ctx);
-      return isPositional ? written([out], endsTags, reduce) : reduce();
+      return out !== null && positional instanceof NdArray ? written([positional], endsTags, reduce) : reduce();
     },
   });
 }
@@ -211,9 +243,18 @@ function reductionOp(row: Row): OpDefinition {
 /** Whether the release fills destinations with a tag by copies. */
 const filled = (row: Row, ctx: OpContext): boolean => ctx.release.pick(row.fillsByCopy ?? true);
 
+/** What NumPy is to write to in place of an output given by name: one given by position as well. */
+function otherOutput(row: Row, { args }: ReductionCall, ctx: OpContext): Pick<ReductionCall, 'out' | 'args'> {
+  const given = positionalArgument(args, ctx.release.pick(row.parameters), 'out');
+  const keywords = extraKeywords(args);
+  if (!(given instanceof NdArray) || !keywords.has('out')) return { out: null, args };
+  const others = new Map([...keywords].filter(([name]) => name !== 'out'));
+  return { out: given, args: { ...args, kwargs: others as never } };
+}
+
 /** Fills a destination by a copy of the result. */
 function apart(row: Row, call: ReductionCall, out: NdArray, ctx: OpContext): NdArray {
-  const result = row.run({ ...call, out: null }, ctx);
+  const result = row.run({ ...call, ...otherOutput(row, call, ctx) }, ctx);
   requireScanned(row, result, call, ctx);
   return retag(copyInto(row.name, out, result), call.symmetry);
 }

@@ -13,9 +13,11 @@ import {
   degrees,
   extremum,
   fold,
+  heldBy,
   MEAN_PARAMETERS,
   meanOf,
   rootOf,
+  summedIn,
   VARIANCE_PARAMETERS,
   varianceOf,
 } from './fold.js';
@@ -65,12 +67,17 @@ export const nanMean: Kernel = (call, ctx) => {
   const axes = checkedAxes(call, COUNTED);
   const where = whereMask(bound['where']);
   if (!mayHaveNan(call.a)) {
-    return deliver(call, meanOf(call.a, { axes, dtype: call.dtype, keepdims: call.keepdims, where }), 'unsafe');
+    return deliver(
+      call,
+      meanOf(call.a, { axes, dtype: call.dtype, keepdims: call.keepdims, where, out: call.out }),
+      'unsafe',
+    );
   }
   requireInexact(call);
-  const dtype = call.dtype ?? call.a.dtype;
+  const dtype = call.dtype ?? summedIn(call.a.dtype, call.out);
   const count = numbersOver(call.a, axes, call.keepdims, where);
-  const total = fold(ReduceOp.Sum, replaceNan(call.a, 0), { axes, dtype, keepdims: call.keepdims, where });
+  const sum = fold(ReduceOp.Sum, replaceNan(call.a, 0), { axes, dtype, keepdims: call.keepdims, where });
+  const total = heldBy(call.out, sum);
   return deliver(call, applyInPlace('divide', total, count), 'unsafe');
 };
 
@@ -85,7 +92,8 @@ export const nanVariance =
     const { a } = call;
     const finish = (result: NdArray): NdArray => (root ? rootOf(call, result) : deliver(call, result, 'unsafe'));
     if (!mayHaveNan(a)) {
-      return finish(varianceOf(a, { axes, dtype: call.dtype, keepdims: call.keepdims, where, ddof, mean: null }));
+      const { dtype, keepdims, out } = call;
+      return finish(varianceOf(a, { axes, dtype, keepdims, where, out, ddof, mean: null }));
     }
     requireInexact(call);
     const dtype = call.dtype ?? a.dtype;
@@ -98,8 +106,9 @@ export const nanVariance =
     const squared = isComplex(a.dtype)
       ? realPart(applyUfunc('multiply', deviations, applyUfunc('conjugate', deviations)))
       : applyInPlace('multiply', deviations, deviations);
-    const working = call.dtype ?? squared.dtype;
-    const sum = fold(ReduceOp.Sum, squared, { axes, dtype: working, keepdims: call.keepdims, where });
+    const working = call.dtype ?? summedIn(squared.dtype, call.out);
+    const squares = fold(ReduceOp.Sum, squared, { axes, dtype: working, keepdims: call.keepdims, where });
+    const sum = heldBy(call.out, squares);
     const freedom = Number.isInteger(ddof)
       ? scalarArray(ddof, Dtype.Int64)
       : scalarArray(new PyFloat(ddof), Dtype.Float64);

@@ -2,7 +2,7 @@
 import { native } from '../../addon/native.js';
 import { normalizeAxes } from '../../array/axes.js';
 import { scalarArray } from '../../array/convert.js';
-import { Dtype, isComplex } from '../../array/dtype.js';
+import { Dtype, isComplex, kindOf } from '../../array/dtype.js';
 import { NdArray, type Shape } from '../../array/ndarray.js';
 import { sizeOf } from '../../array/shape.js';
 import { meanComputeDtype } from '../../cost/dtype-billing.js';
@@ -10,6 +10,7 @@ import { PyFloat, PyTuple } from '../../python/values.js';
 import { applyUfunc, asType } from '../../ufunc/apply.js';
 import { byRelease } from '../define.js';
 import { bindNumpy, checkedAxes, deliver, type Kernel, withAxes } from './call.js';
+import { divideBy, heldBy, summedIn } from './fold.js';
 import { hasNan, overNumbers } from './nan-lanes.js';
 
 /** Early releases hand all arguments to NumPy's function as they come. */
@@ -60,8 +61,8 @@ const notANumber = (dtype: Dtype): NdArray =>
     ? new NdArray(native.fromComplex(dtype, Number.NaN, Number.NaN), dtype, [])
     : scalarArray(new PyFloat(Number.NaN), dtype);
 
-/** Mean of the middle elements, in the dtype means have. */
-export function medianOf(lanes: NdArray, rest: Shape): NdArray {
+/** Mean of the middle elements, in the dtype means have, or that of an output. */
+export function medianOf(lanes: NdArray, rest: Shape, out: NdArray | null = null): NdArray {
   const n = lanes.shape.at(-1)!;
   const result = meanComputeDtype(lanes.dtype);
   if (n === 0) {
@@ -70,15 +71,16 @@ export function medianOf(lanes: NdArray, rest: Shape): NdArray {
     return empty;
   }
   const half = Math.floor(n / 2);
-  const working = result === Dtype.Float16 ? Dtype.Float32 : result;
+  const isWhole = 'biu'.includes(kindOf(lanes.dtype));
+  const working = result === Dtype.Float16 ? Dtype.Float32 : isWhole ? result : summedIn(result, out);
   const middle = ranked(lanes, n % 2 === 1 ? [half] : [half - 1, half], rest);
   const [low, high] = n % 2 === 1 ? [slice(middle, 0)] : [slice(middle, 0), slice(middle, 1)];
   // The mean of one element too is a sum, which starts from zero: of a negative zero it is zero.
   const first = applyUfunc('add', asType(low!, working), scalarArray(0, working));
-  if (high === undefined) return asType(first, result);
-  const sum = applyUfunc('add', first, asType(high, working));
-  const mean = asType(applyUfunc('divide', sum, scalarArray(new PyFloat(2), working)), result);
-  if (isComplex(result)) {
+  if (high === undefined) return asType(first, out?.dtype ?? result);
+  const sum = heldBy(out, applyUfunc('add', first, asType(high, working)));
+  const mean = asType(divideBy(sum, scalarArray(2, Dtype.Int64)), out?.dtype ?? result);
+  if (isComplex(result) && out === null) {
     // Dividing makes both parts NaN; numpy.median stores a NaN without an imaginary part.
     const nan = new NdArray(native.fromComplex(result, Number.NaN, 0), result, []);
     native.assign(mean.slot, nan.slot, applyUfunc('isnan', mean).slot);
@@ -90,7 +92,7 @@ export const median: Kernel = (call) => {
   bindNumpy(call, MEDIAN_PARAMETERS);
   const axes = checkedAxes(call, {});
   const { lanes, rest } = lanesOf(call.a, axes);
-  const result = medianOf(lanes, rest);
+  const result = medianOf(lanes, rest, call.out);
   return deliver(call, call.keepdims ? withAxes(result, axes) : result, 'unsafe');
 };
 

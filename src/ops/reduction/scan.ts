@@ -84,7 +84,8 @@ export const position =
     }
     const shape = source.shape.filter((_, k) => k !== axis);
     let result = new NdArray(native.argExtremum(greatest, source.slot, axis), Dtype.Int64, shape);
-    if (call.keepdims)
+    // A number has no axis to keep.
+    if (call.keepdims && call.a.ndim > 0)
       result =
         call.axes === null
           ? withAxes(

@@ -88,6 +88,9 @@ function sortOp(name: 'sort' | 'argsort', params: string): OpDefinition {
       return { a, axis: a.ndim === 0 ? 0 : axisArgument(args['axis']), args };
     },
     infer: ({ a, axis, args }, ctx) => {
+      const kth = args['kth']!;
+      const depth = kth instanceof NdArray ? kth.ndim : Array.isArray(kth) ? operand(name, kth).ndim : 0;
+      if (depth > 1) throw new ValueError('object too deep for desired array');
       const given = (positions ? strictAxis : axisArgument)(args['axis']);
       const stable = stability(args, ctx);
       if (a.ndim > 0 && axis !== null) normalizeAxis(axis, a.ndim);
@@ -227,6 +230,9 @@ function partitionOp(name: 'partition' | 'argpartition'): OpDefinition {
         if (keyword === 'order' && value !== null)
           throw new ValueError('Cannot specify order when the array has no fields.');
       }
+      const kth = args['kth']!;
+      const depth = kth instanceof NdArray ? kth.ndim : Array.isArray(kth) ? operand(name, kth).ndim : 0;
+      if (depth > 1) throw new ValueError('object too deep for desired array');
       const given = (positions ? strictAxis : axisArgument)(args['axis']);
       if (a.ndim === 0 && given !== null && !(positions && (given === -1 || given === 0)))
         throw new AxisError(`axis ${given} is out of bounds for array of dimension 0`);

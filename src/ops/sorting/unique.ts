@@ -71,7 +71,9 @@ function axisOf(a: NdArray, args: Bound): number | null {
   if (axis === undefined || axis === null) return null;
   const position = toIndex(axis);
   if (a.ndim === 0) throw new AxisError(`axis ${position} is out of bounds for array of dimension 0`);
-  return normalizeAxis(position, a.ndim);
+  const normalized = normalizeAxis(position, a.ndim);
+  // Elements of a vector are told apart as such.
+  return a.ndim === 1 ? null : normalized;
 }
 
 const unique = moveOp<UniqueCall, number | null>({
