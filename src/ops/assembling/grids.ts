@@ -4,6 +4,7 @@ import { requireDims, toIndex } from '../../array/axes.js';
 import { asArray, describe } from '../../array/convert.js';
 import { Dtype, isInteger } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
+import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
 import { countElements, type Flops } from '../../cost/flops.js';
 import { PyTypeError, ValueError } from '../../errors.js';
 import { type PyValue, typeName } from '../../python/values.js';
@@ -12,7 +13,7 @@ import { type Bound, extraKeywords, restArguments } from '../signature.js';
 import { integersOf } from '../sorting/read.js';
 import { arrayOf, copyOf, dtypeArgument, operand, requireRoomFor, reshaped, sliced } from '../structure/common.js';
 import { moveOp } from '../structure/move-op.js';
-import { bindNames, counting, refuseKeywords, refuseTextInLists, truth } from './common.js';
+import { bindNames, counting, isNil, refuseKeywords, refuseTextInLists, truth } from './common.js';
 
 /** A vector along one of several axes. */
 const along = (vector: NdArray, axis: number, ndim: number): NdArray =>
@@ -153,6 +154,9 @@ function planIndices(args: Bound): IndicesPlan {
   const otherwise = type === null && !isSparse ? Dtype.Float64 : Dtype.Int64;
   const extents = dimensions(shape!, isSparse);
   if (!isSparse && extents.some((extent) => extent < 0)) throw new ValueError('negative dimensions are not allowed');
+  const asked = isNil(type) ? null : parseAnyDtype(type);
+  if (asked instanceof ForeignDtype && asked.name === 'str')
+    throw new PyTypeError('arange() not supported for inputs of text');
   const counted = extents.map((extent) => Math.max(extent, 0));
   return { extents: counted, dtype: dtypeArgument('indices', type, otherwise), sparse: isSparse };
 }

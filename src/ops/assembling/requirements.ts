@@ -4,7 +4,8 @@ import { native } from '../../addon/native.js';
 import { asArray } from '../../array/convert.js';
 import { type Dtype, isInexact } from '../../array/dtype.js';
 import { NdArray } from '../../array/ndarray.js';
-import { AttributeError, KeyError, PyTypeError, ValueError } from '../../errors.js';
+import { ForeignDtype, parseAnyDtype } from '../../array/parse-dtype.js';
+import { AttributeError, KeyError, PyTypeError, UnsupportedReturnType, ValueError } from '../../errors.js';
 import { type PyValue, typeName } from '../../python/values.js';
 import { applyUfunc } from '../../ufunc/apply.js';
 import type { OpDefinition } from '../define.js';
@@ -124,16 +125,24 @@ interface FiniteCall {
   readonly args: Bound;
 }
 
-const asarrayChkfinite = moveOp<FiniteCall, Elements>({
+/** The result, or the dtype for which it is refused once it is paid for. */
+interface FinitePlan extends Elements {
+  readonly undeliverable?: string;
+}
+
+const asarrayChkfinite = moveOp<FiniteCall, FinitePlan>({
   name: 'asarray_chkfinite',
   params: 'a, *args, **kwargs',
   prepare: (args) => ({ a: operand('asarray_chkfinite', args['a']), isArray: args['a'] instanceof NdArray, args }),
-  infer: ({ a, args }) => {
+  infer: ({ a, args }, ctx) => {
     const [type, order] = bindNames('asarray_chkfinite', args, ['dtype', 'order'], 0);
     if (!isNil(order)) {
       if (typeof order !== 'string') throw new PyTypeError(`order must be str, not ${typeName(order)}`);
       if (!/^[CFAKcfak]$/.test(order)) throw new ValueError(`order must be one of 'C', 'F', 'A', or 'K'`);
     }
+    const asked = isNil(type) ? a.dtype : parseAnyDtype(type);
+    if (asked instanceof ForeignDtype && ctx.release.traits.dtypeBilling)
+      return { dtype: a.dtype, size: a.size, undeliverable: asked.name };
     const dtype = dtypeArgument('asarray_chkfinite', type, a.dtype);
     const result = asArray(args['a']!, dtype);
     const finite = isInexact(dtype) ? applyUfunc('isfinite', result) : null;
@@ -145,7 +154,9 @@ const asarrayChkfinite = moveOp<FiniteCall, Elements>({
     '0.4.1': { charged: 'last', flops: ({ a }) => a.size },
     '0.12.4': { charged: 'last', flops: ({ a }) => a.size, dtypes: ({ a }) => [a.dtype] },
   },
-  run: ({ a, isArray, args }, { dtype }) => {
+  run: ({ a, isArray, args }, { dtype, undeliverable }) => {
+    if (undeliverable !== undefined)
+      throw new UnsupportedReturnType(`result dtype '${undeliverable}' cannot be delivered`);
     if (dtype === a.dtype) return isArray ? view(a) : a;
     return isArray ? copyOf(a, dtype) : asArray(args['a']!, dtype);
   },

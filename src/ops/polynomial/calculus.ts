@@ -78,7 +78,7 @@ function constants(k: NdArray | null, m: number): NdArray {
 /** numpy.polyint of order m. */
 function integral(p: NdArray, m: number, k: NdArray | null): NdArray {
   const added = constants(k, m);
-  if (m === 0) return p;
+  if (m === 0) return arrayOf(native.alias(p.slot), p.dtype, p.shape);
   const n = p.shape[0]!;
   const divided = applyUfunc('divide', p, descending(n));
   if (divided.ndim !== 1 || added.ndim !== 1) {

@@ -254,7 +254,9 @@ function otherOutput(row: Row, { args }: ReductionCall, ctx: OpContext): Pick<Re
 
 /** Fills a destination by a copy of the result. */
 function apart(row: Row, call: ReductionCall, out: NdArray, ctx: OpContext): NdArray {
-  const result = row.run({ ...call, ...otherOutput(row, call, ctx) }, ctx);
+  const other = otherOutput(row, call, ctx);
+  const result = row.run({ ...call, ...other }, ctx);
+  if (other.out !== null) retag(other.out, null);
   requireScanned(row, result, call, ctx);
   return retag(copyInto(row.name, out, result), call.symmetry);
 }

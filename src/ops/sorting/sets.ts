@@ -3,7 +3,7 @@ import { native } from '../../addon/native.js';
 import { scalarArray } from '../../array/convert.js';
 import { Dtype, kindOf } from '../../array/dtype.js';
 import type { NdArray } from '../../array/ndarray.js';
-import { promoteTypes } from '../../array/promote.js';
+import { promoteTypes, resultType, weakKindOf } from '../../array/promote.js';
 import type { Flops } from '../../cost/flops.js';
 import { sortCost } from '../../cost/sort.js';
 import { PyTypeError, UnsupportedFunctionError, ValueError } from '../../errors.js';
@@ -20,6 +20,8 @@ import { argsortAlong, sortedAlong } from './sort.js';
 interface SetCall {
   readonly first: NdArray;
   readonly second: NdArray;
+  /** What both promote to as they are given: a number takes part by its kind. */
+  readonly common: Dtype;
   readonly keywords: ReadonlyMap<string, PyValue>;
 }
 
@@ -40,11 +42,11 @@ function setOp({ name, params, keywords, early = jointCost, present = jointCost,
   return moveOp<SetCall, null>({
     name,
     params: keywords.length > 0 ? `${params.join(', ')}, **kwargs` : params.join(', '),
-    prepare: (args) => ({
-      first: operand(name, args[params[0]]),
-      second: operand(name, args[params[1]]),
-      keywords: keywords.length > 0 ? extraKeywords(args) : new Map(),
-    }),
+    prepare: (args) => {
+      const [first, second] = params.map((param) => operand(name, args[param])) as [NdArray, NdArray];
+      const common = resultType([first, second].map(({ dtype }, i) => weakKindOf(args[params[i]!]!) ?? dtype));
+      return { first, second, common, keywords: keywords.length > 0 ? extraKeywords(args) : new Map() };
+    },
     infer: (call) => {
       for (const keyword of call.keywords.keys()) {
         if (!keywords.includes(keyword))
@@ -60,9 +62,8 @@ function setOp({ name, params, keywords, early = jointCost, present = jointCost,
   });
 }
 
-/** Two vectors end to end, in the dtype both promote to. */
-function joined(first: NdArray, second: NdArray): NdArray {
-  const dtype = promoteTypes(first.dtype, second.dtype);
+/** Two vectors end to end, in the dtype both promote to unless it is given. */
+function joined(first: NdArray, second: NdArray, dtype = promoteTypes(first.dtype, second.dtype)): NdArray {
   const size = first.size + second.size;
   const result = arrayOf(native.empty(dtype, [size]), dtype, [size]);
   native.assign(sliced(result, 0, 0, first.size).slot, first.slot, -1);
@@ -181,16 +182,16 @@ const union1d = setOp({
   name: 'union1d',
   params: ['ar1', 'ar2'],
   keywords: [],
-  run: ({ first, second }) => uniqueValues(joined(flattened(first), flattened(second))),
+  run: ({ first, second, common }) => uniqueValues(joined(flattened(first), flattened(second), common)),
 });
 
 const setdiff1d = setOp({
   name: 'setdiff1d',
   params: ['ar1', 'ar2'],
   keywords: ['assume_unique'],
-  run: ({ first, second, keywords }) => {
+  run: ({ first, second, common, keywords }) => {
     const own = isSet(keywords, 'assume_unique') ? flattened(first) : uniqueValues(first);
-    const sorts = own.size > 0 && sortsToFind({ first: own, second: uniqueValues(second), keywords });
+    const sorts = own.size > 0 && sortsToFind({ first: own, second: uniqueValues(second), common, keywords });
     const member = sorts ? memberOfUnique(own, uniqueValues(second)) : memberOf(own, flattened(second));
     return masked(own, applyUfunc('logical_not', member));
   },
@@ -200,9 +201,10 @@ const setxor1d = setOp({
   name: 'setxor1d',
   params: ['ar1', 'ar2'],
   keywords: ['assume_unique'],
-  run: ({ first, second, keywords }) => {
-    const reduce = isSet(keywords, 'assume_unique') ? flattened : uniqueValues;
-    const sorted = sortedAlong(joined(reduce(first), reduce(second)), 0);
+  run: ({ first, second, common, keywords }) => {
+    const asGiven = isSet(keywords, 'assume_unique');
+    const parts = [first, second].map(asGiven ? flattened : uniqueValues) as [NdArray, NdArray];
+    const sorted = sortedAlong(joined(...parts, asGiven ? common : undefined), 0);
     if (sorted.size === 0) return sorted;
     const starts = startsRun(sorted, false);
     const n = sorted.size;

@@ -3,7 +3,7 @@ import { native } from '../../addon/native.js';
 import { normalizeAxis, toIndex } from '../../array/axes.js';
 import type { Dtype } from '../../array/dtype.js';
 import type { NdArray, Shape } from '../../array/ndarray.js';
-import { type Casting, canCast, promoteTypes } from '../../array/promote.js';
+import { type Casting, canCast, resultType, type WeakKind, weakKindOf } from '../../array/promote.js';
 import { shapeText, sizeOf } from '../../array/shape.js';
 import { PyTypeError, ValueError } from '../../errors.js';
 import { PyFloat, type PyValue, typeName } from '../../python/values.js';
@@ -18,6 +18,8 @@ import { insertAxes } from './shape.js';
 
 interface JoinCall {
   readonly arrays: readonly NdArray[];
+  /** How they take part in the promotion where numbers may stand among them. */
+  readonly types: readonly (Dtype | WeakKind)[];
   readonly out: NdArray | null;
   readonly args: Bound;
 }
@@ -50,8 +52,6 @@ function joinedShape(parts: readonly NdArray[], axis: number): number[] {
   return shape;
 }
 
-const joinedDtype = (parts: readonly NdArray[]): Dtype => parts.map((part) => part.dtype).reduce(promoteTypes);
-
 function castingArgument(value: PyValue | undefined): Casting {
   if (value === undefined) return 'same_kind';
   if (typeof value !== 'string' || !['no', 'equiv', 'safe', 'same_kind', 'unsafe'].includes(value)) {
@@ -62,7 +62,13 @@ function castingArgument(value: PyValue | undefined): Casting {
   return value as Casting;
 }
 
-function planJoin(op: string, call: JoinCall, parts: readonly NdArray[], axis: number): JoinPlan {
+function planJoin(
+  op: string,
+  call: JoinCall,
+  parts: readonly NdArray[],
+  axis: number,
+  types: JoinCall['types'] = parts.map((part) => part.dtype),
+): JoinPlan {
   const keywords = extraKeywords(call.args);
   for (const name of keywords.keys()) {
     if (!['dtype', 'casting', 'out'].includes(name))
@@ -70,7 +76,7 @@ function planJoin(op: string, call: JoinCall, parts: readonly NdArray[], axis: n
   }
   if (parts.length === 0) throw new ValueError('need at least one array to join');
   const shape = joinedShape(parts, axis);
-  const natural = joinedDtype(parts);
+  const natural = resultType(types);
   const given = keywords.get('dtype');
   if (call.out !== null && given !== undefined && given !== null) {
     throw new PyTypeError(`${op}() only takes \`out\` or \`dtype\` as an argument, but both were provided.`);
@@ -146,7 +152,10 @@ function joinOp(spec: JoinSpec): OpDefinition {
       if (value === null || typeof value !== 'object' || value instanceof PyFloat) {
         throw new PyTypeError(`'${typeName(value)}' object is not iterable`);
       }
-      return { arrays: sequenceOf(value).map((item) => operand(spec.name, item)), out, args };
+      const items = sequenceOf(value);
+      const arrays = items.map((item) => operand(spec.name, item));
+      const types = arrays.map((array, i) => weakKindOf(items[i]!) ?? array.dtype);
+      return { arrays, types, out, args };
     },
     infer: (call) => spec.plan(call),
     price: { '0.4.1': spec.early, '0.12.4': spec.present },
@@ -168,7 +177,7 @@ export function concatenated(op: string, arrays: readonly NdArray[], axis: numbe
   if (arrays[0]!.ndim === 0) refuse();
   const along = normalizeAxis(axis, arrays[0]!.ndim);
   if (arrays.some((a) => a.ndim === 0)) refuse();
-  const call = { arrays, out: null, args: { kwargs: NO_KEYWORDS as never } };
+  const call = { arrays, types: [], out: null, args: { kwargs: NO_KEYWORDS as never } };
   return join(planJoin(op, call, arrays, along), null, ctx);
 }
 
@@ -183,6 +192,7 @@ function planConcatenate(op: string, call: JoinCall): JoinPlan {
       call,
       arrays.map((a) => reshaped(a, [a.size])),
       0,
+      call.types,
     );
   if (arrays.length === 0) throw new ValueError('need at least one array to concatenate');
   const axis = given === undefined ? 0 : toIndex(given);
