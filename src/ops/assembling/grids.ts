@@ -155,7 +155,7 @@ function planIndices(args: Bound): IndicesPlan {
   const extents = dimensions(shape!, isSparse);
   if (!isSparse && extents.some((extent) => extent < 0)) throw new ValueError('negative dimensions are not allowed');
   const asked = isNil(type) ? null : parseAnyDtype(type);
-  if (asked instanceof ForeignDtype && asked.name === 'str')
+  if (asked instanceof ForeignDtype && asked.name === 'str' && !extraKeywords(args).has('dtype'))
     throw new PyTypeError('arange() not supported for inputs of text');
   const counted = extents.map((extent) => Math.max(extent, 0));
   return { extents: counted, dtype: dtypeArgument('indices', type, otherwise), sparse: isSparse };

@@ -141,8 +141,9 @@ const asarrayChkfinite = moveOp<FiniteCall, FinitePlan>({
       if (!/^[CFAKcfak]$/.test(order)) throw new ValueError(`order must be one of 'C', 'F', 'A', or 'K'`);
     }
     const asked = isNil(type) ? a.dtype : parseAnyDtype(type);
-    if (asked instanceof ForeignDtype && ctx.release.traits.dtypeBilling)
-      return { dtype: a.dtype, size: a.size, undeliverable: asked.name };
+    // The bill looks at dtypes given by name.
+    const isBilled = extraKeywords(args).has('dtype') || !ctx.release.traits.dtypeBilling;
+    if (asked instanceof ForeignDtype && !isBilled) return { dtype: a.dtype, size: a.size, undeliverable: asked.name };
     const dtype = dtypeArgument('asarray_chkfinite', type, a.dtype);
     const result = asArray(args['a']!, dtype);
     const finite = isInexact(dtype) ? applyUfunc('isfinite', result) : null;

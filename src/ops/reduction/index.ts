@@ -247,7 +247,8 @@ const filled = (row: Row, ctx: OpContext): boolean => ctx.release.pick(row.fills
 function otherOutput(row: Row, { args }: ReductionCall, ctx: OpContext): Pick<ReductionCall, 'out' | 'args'> {
   const given = positionalArgument(args, ctx.release.pick(row.parameters), 'out');
   const keywords = extraKeywords(args);
-  if (!(given instanceof NdArray) || !keywords.has('out')) return { out: null, args };
+  const isOutput = given === null || given instanceof NdArray;
+  if (!isOutput || !keywords.has('out')) return { out: null, args };
   const others = new Map([...keywords].filter(([name]) => name !== 'out'));
   return { out: given, args: { ...args, kwargs: others as never } };
 }

@@ -100,7 +100,7 @@ export const nanVariance =
     const filled = replaceNan(a, 0);
     const total = fold(ReduceOp.Sum, filled, { axes, dtype, keepdims: true, where });
     const centre = applyInPlace('divide', total, numbersOver(a, axes, true, where));
-    const deviations = applyUfunc('subtract', filled, asType(centre, a.dtype));
+    const deviations = asType(applyUfunc('subtract', filled, centre), a.dtype);
     const zero = scalarArray(0, deviations.dtype);
     native.assign(deviations.slot, zero.slot, applyUfunc('isnan', a).slot);
     const squared = isComplex(a.dtype)
