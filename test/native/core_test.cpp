@@ -26,6 +26,25 @@ double at(const Array& a, const Dims& index) {
 
 }  // namespace
 
+TEST(views_that_interleave_share_no_byte) {
+  const Array a = range({4, 6});
+  const auto columns = [&](int64_t start, int64_t step, int64_t count) {
+    Array view = a;
+    view.data += start * 8;
+    view.shape[1] = count;
+    view.strides[1] = step * 8;
+    return view;
+  };
+  const Array even = columns(0, 2, 3), odd = columns(1, 2, 3), every_third = columns(0, 3, 2);
+  CHECK(may_overlap(even, odd));
+  CHECK(!do_overlap(even, odd));
+  CHECK(!do_overlap(odd, columns(4, 2, 1)));
+  CHECK(do_overlap(odd, every_third));
+  CHECK(do_overlap(even, columns(4, -2, 2)));
+  CHECK(!do_overlap(odd, columns(4, -2, 2)));
+  CHECK(!do_overlap(even, range({4, 6})));
+}
+
 TEST(axes_that_an_array_has_not) {
   for (const std::vector<int>& axes : {std::vector<int>{0, 2}, {-1, 0}, {0}, {0, 1, 1}}) {
     bool refused = false;

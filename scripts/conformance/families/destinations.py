@@ -56,7 +56,31 @@ def of_tagged(name):
                     yield writes(call(name, array, 0, None, out), out)
 
 
+def of_other_precision(name):
+    """Lanes long enough to show which dtype sums run in: the operand's or the destination's."""
+    for dtype in ("float16", "float32", "int16"):
+        array = tame(dtype, 12, 3, seed=7)
+        for other in ("float16", "float32", "float64", "complex128"):
+            out = zeros(3, dtype=other)
+            yield writes(call(name, array, 0, out=out), out)
+
+
+def named_beside(name):
+    """A destination by name where one stands, or might stand, by position."""
+    for other in (eye(2), None):
+        for out in (zeros(2, 2), zeros(2, 2, dtype="bool"), zeros(2, 3)):
+            yield writes(call(name, CUBE, 0, other, out=out), out)
+            yield writes(call(name, CUBE, 0, None, other, out=out), out)
+
+
 def destinations(release):
     tagged = "exp add conj copysign less fix round around clip real sum mean max cumsum all median std nanmean argmax".split()
+    precise = "sum mean median var std nanmean nanmedian nanvar nanstd".split()
+    beside = "sum max mean nanstd median cumsum".split()
+
+    def more(name):
+        yield from of_other_precision(name) if name in precise else ()
+        yield from named_beside(name) if name in beside else ()
+
     for name, args in (ELEMENTWISE | REDUCTIONS | OTHERS).items():
-        yield name, [*cases(name, args), *(of_tagged(name) if name in tagged else ())]
+        yield name, [*cases(name, args), *(of_tagged(name) if name in tagged else ()), *more(name)]
