@@ -21,6 +21,7 @@ import { singleOutput } from '../pointwise/keywords.js';
 import { call } from '../predicate/apply.js';
 import { checkKeywords } from '../predicate/unary.js';
 import { checkedAxes, type ReductionCall, RULES, truth } from '../reduction/call.js';
+import { hasNan } from '../reduction/nan-lanes.js';
 import { lanesOf } from '../reduction/order.js';
 import { selectedFrom } from '../reduction/price.js';
 import { type Bound, extraKeywords } from '../signature.js';
@@ -185,9 +186,13 @@ function run(spec: QuantileSpec, prepared: QuantileCall): OpResult {
     return finished(spec, prepared, weighted(lanes, heavy, rest, wanted.q), axes, q.ndim, out);
   }
   methodNamed(method);
-  if (out !== null && !spec.skipsNan && takesElements(method, wanted.q)) requireTakeOutput(prepared, rest, out);
+  const takes = out !== null && !spec.skipsNan && takesElements(method, wanted.q);
+  if (takes) requireTakeOutput(prepared, rest, out);
+  // Elements that are taken convert to anything, but NaN are put in their place as another step.
+  if (takes && hasNan(lanes) && !canCast(a.dtype, out.dtype, 'same_kind'))
+    throw new PyTypeError(`Cannot cast array data from ${dtypeName(a.dtype)} to ${dtypeName(out.dtype)}`);
   const result = (spec.skipsNan ? nanQuantilesOf : quantilesOf)(lanes, rest, wanted, method);
-  return finished(spec, prepared, result, axes, q.ndim, out);
+  return finished(spec, prepared, result, axes, q.ndim, out, takes || spec.skipsNan);
 }
 
 /** An output that elements are copied to: ValueError unless it has the shape, TypeError unless it has their dtype. */
@@ -208,8 +213,10 @@ function finished(
   axes: readonly number[],
   lead: number,
   out: NdArray | null,
+  convertsFreely = spec.skipsNan,
 ): NdArray {
-  return delivered(spec, prepared, prepared.keepdims ? withKeptAxes(result, lead, axes) : result, out);
+  const kept = prepared.keepdims ? withKeptAxes(result, lead, axes) : result;
+  return delivered(spec.name, prepared, kept, out, convertsFreely);
 }
 
 function withKeptAxes(result: NdArray, lead: number, axes: readonly number[]): NdArray {
@@ -219,10 +226,11 @@ function withKeptAxes(result: NdArray, lead: number, axes: readonly number[]): N
 }
 
 function delivered(
-  { name, skipsNan }: QuantileSpec,
+  name: string,
   prepared: QuantileCall,
   result: NdArray,
   out: NdArray | null,
+  convertsFreely: boolean,
 ): NdArray {
   if (out === null) {
     result.symmetry = prepared.tag;
@@ -234,8 +242,7 @@ function delivered(
       `${name}: out of shape (${out.shape.join(', ')}) for a result of (${result.shape.join(', ')})`,
     );
   }
-  // A finished result converts to anything.
-  if (!skipsNan && !canCast(result.dtype, out.dtype, 'same_kind')) {
+  if (!convertsFreely && !canCast(result.dtype, out.dtype, 'same_kind')) {
     throw new UFuncOutputCastingError(
       `Cannot cast ${name} output from ${dtypeName(result.dtype)} to ${dtypeName(out.dtype)}`,
     );
