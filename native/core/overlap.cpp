@@ -1,5 +1,5 @@
-// Whether two views have a byte in common. The bytes of a view are at sums of multiples of its strides; two views
-// meet where a sum of multiples, each within bounds, comes to the distance between them.
+// Whether two views have a byte in common. The bytes of a view are at sums of multiples of its strides; two
+// views meet where a sum of multiples, each within bounds, comes to the distance between them.
 #include <algorithm>
 #include <numeric>
 #include <vector>
