@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import statistics
 import subprocess
 import sys
 import time
@@ -11,6 +9,7 @@ import time
 import msgpack
 import numpy as np
 import zmq
+from programs import compare
 from servers import Peer
 
 CLIENTS = 8
@@ -102,16 +101,4 @@ ROWS = {f"{CLIENTS} clients of one server": of_one_server, f"{CLIENTS} clients, 
 def bench_clients(args, results) -> None:
     """Small additions on behalf of several clients; the time is that of the whole by the number of requests."""
     for release in args.release:
-        print(f"\n{'clients, release ' + release:34} {'native':>10} {'reference':>10} {'ratio':>7}  spread")
-        ratios = []
-        for name, measure in ROWS.items():
-            rounds = [{kind: measure(f"{kind}-{release}") for kind in ("native", "reference")} for _ in range(args.rounds)]
-            spread = sorted(times["native"] / times["reference"] for times in rounds)
-            ratio = statistics.median(spread)
-            native, reference = (statistics.median(t[kind] for t in rounds) * 1e6 for kind in ("native", "reference"))
-            print(f"{name:34} {native:9.1f}u {reference:9.1f}u {ratio:7.3f}  {spread[0]:.2f}-{spread[-1]:.2f}", flush=True)
-            ratios.append(ratio)
-            results.append({"release": release, "group": "clients", "row": name, "ratio": ratio, "native_us": native,
-                            "reference_us": reference, "spread": [spread[0], spread[-1]]})
-        mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
-        results.append({"release": release, "geometric_mean": "clients", "ratio": mean, "worst": max(ratios)})
+        compare("clients", release, ROWS, lambda kind, name: ROWS[name](f"{kind}-{release}"), args.rounds, results)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import os
-import statistics
 import subprocess
 
+from programs import KINDS, compare
 from servers import REFERENCE, ROOT, Peer
 
 ESTIMATORS = ("monte_carlo", "mean_propagation", "covariance_propagation")
@@ -42,19 +41,7 @@ def seconds(peer: Peer, name: str) -> float:
 def bench_estimators(args, results) -> None:
     """Monte Carlo, mean and covariance propagation of a rectifier network 256 units wide and 16 layers deep."""
     for release in args.release:
-        peers = {kind: Peer(f"{kind}-{release}", args.pin) for kind in ("native", "reference")}
-        print(f"\n{'estimators, release ' + release:34} {'native':>10} {'reference':>10} {'ratio':>7}  spread")
-        ratios = []
-        for name in ESTIMATORS:
-            rounds = [{kind: seconds(peer, name) for kind, peer in peers.items()} for _ in range(args.rounds)]
-            spread = sorted(times["native"] / times["reference"] for times in rounds)
-            ratio = statistics.median(spread)
-            native, reference = (statistics.median(times[kind] for times in rounds) * 1e6 for kind in peers)
-            print(f"{name:34} {native:9.1f}u {reference:9.1f}u {ratio:7.3f}  {spread[0]:.2f}-{spread[-1]:.2f}", flush=True)
-            ratios.append(ratio)
-            results.append({"release": release, "group": "estimators", "row": name, "ratio": ratio, "native_us": native,
-                            "reference_us": reference, "spread": [spread[0], spread[-1]]})
-        mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
-        results.append({"release": release, "geometric_mean": "estimators", "ratio": mean, "worst": max(ratios)})
+        peers = {kind: Peer(f"{kind}-{release}", args.pin) for kind in KINDS}
+        compare("estimators", release, ESTIMATORS, lambda kind, name: seconds(peers[kind], name), args.rounds, results)
         for peer in peers.values():
             peer.stop()
