@@ -16,5 +16,6 @@ void register_fft(napi_env env, napi_value exports);
 void register_statistics(napi_env env, napi_value exports);
 void register_special(napi_env env, napi_value exports);
 void register_random(napi_env env, napi_value exports);
+void register_wait(napi_env env, napi_value exports);
 
 }  // namespace fs

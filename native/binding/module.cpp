@@ -15,5 +15,6 @@ NAPI_MODULE_INIT() {
   fs::register_statistics(env, exports);
   fs::register_special(env, exports);
   fs::register_random(env, exports);
+  fs::register_wait(env, exports);
   return exports;
 }

@@ -17,6 +17,7 @@ import type { SortExports } from './sort.js';
 import type { SpecialExports } from './special.js';
 import type { StatisticsExports } from './statistics.js';
 import type { UfuncExports } from './ufunc.js';
+import type { WaitExports } from './wait.js';
 
 /** Index into the addon's table of arrays. */
 export type Slot = number;
@@ -32,7 +33,8 @@ export interface Native
     FftExports,
     StatisticsExports,
     SpecialExports,
-    RandomExports {}
+    RandomExports,
+    WaitExports {}
 
 // Copied: the engine keeps an object that native code fills as a hash table, which every call would search.
 export const native: Native = { ...(createRequire(import.meta.url)(findAddon()) as Native) };

@@ -8,6 +8,8 @@ import { helpText, type Options, parseCommandLine, UsageError } from './options.
 
 const USAGE = 2;
 const FAILURE = 1;
+/** Until a signal that comes at the wrong moment is heard, at the most, while there are no requests. */
+const PATIENCE_MS = 50;
 
 settleMemory();
 
@@ -34,6 +36,7 @@ async function serve(options: Options): Promise<void> {
   const server = new Server({
     url,
     timeout,
+    patience: PATIENCE_MS,
     limits: options.limits,
     onBug: (error, op) => log('error', `bug in '${op}': ${error instanceof Error ? error.stack : error}`),
     onIdleClosed: () => log('info', 'session timed out -- reaping'),

@@ -1,13 +1,19 @@
 /** Serves an endpoint over a ZeroMQ reply socket. */
 import { existsSync, rmSync } from 'node:fs';
-import { Reply } from 'zeromq';
+import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import { Endpoint, type EndpointOptions } from './endpoint.js';
+import { RequestSocket } from './requests.js';
 
 export interface ServerOptions extends EndpointOptions {
   /** Where to listen: `ipc://path` or `tcp://host:port`. */
   readonly url: string;
   /** Called when an idle session has been closed. */
   readonly onIdleClosed?: () => void;
+  /**
+   * Milliseconds that the thread may sleep until the next request comes, during which nothing else of the process
+   * happens: for a process that does nothing but serve. Tens, if any; 0 by default.
+   */
+  readonly patience?: number;
 }
 
 const IDLE_CHECK_MS = 1000;
@@ -24,7 +30,7 @@ const NOTHING = new Uint8Array(0);
 export class Server {
   readonly endpoint: Endpoint;
   readonly #options: ServerOptions;
-  readonly #socket: Reply;
+  readonly #socket: RequestSocket;
   #idleTimer: NodeJS.Timeout | undefined;
   #bound = false;
 
@@ -33,7 +39,7 @@ export class Server {
     this.endpoint = new Endpoint(options);
     const { maxArrayBytes } = this.endpoint.tenant.limits;
     // A reply never has to wait: who asked is there, or the reply goes nowhere. So the socket is not asked beforehand.
-    this.#socket = new Reply({
+    this.#socket = new RequestSocket({
       linger: 0,
       sendTimeout: 0,
       maxMessageSize: Math.max(MAX_FRAME_BYTES, 2 * maxArrayBytes),
@@ -60,6 +66,7 @@ export class Server {
   /** Answers requests until `close`. */
   async serve(): Promise<void> {
     const socket = this.#socket;
+    const patience = this.#options.patience ?? 0;
     try {
       while (true) {
         let frames: readonly Uint8Array[];
@@ -71,7 +78,10 @@ export class Server {
           throw error;
         }
         // A request is one frame; of several parts none is looked at.
-        await socket.send(this.endpoint.handle(frames.length === 1 ? frames[0]! : NOTHING));
+        const request = frames.length === 1 ? frames[0]! : NOTHING;
+        const reply = this.endpoint.handle(request);
+        await socket.send(reply);
+        if (patience > 0 && !socket.awaitRequest(patience, request.length + reply.length)) await eventLoopTurn();
       }
     } catch (error) {
       if (!socket.closed) throw error;

@@ -44,7 +44,7 @@ def special(results: list[dict]) -> list[list[str]]:
         elif row == "transfer 80 MB":
             times = f"{line['native']:.0f} ms, echo {line['echo']:.0f} ms, reference {line['reference']:.0f} ms"
             lines.append(["80 MB up and down", times, f"{line['rate_to_echo']:.2f} x the echo's rate",
-                          f"{line['native'] / line['reference']:.2f}"])
+                          f"{line['to_reference']:.2f}"])
         elif row.endswith("against OpenBLAS"):
             times = f"{line['native'] / 1e3:.1f} ms, OpenBLAS alone {line['alone'] / 1e3:.1f} ms"
             lines.append([row, times, f"{line['share']:.2f} x its rate", ""])

@@ -71,6 +71,29 @@ describe('an end by signal', () => {
       expect(existsSync(fileOf(url))).toBe(false);
     },
   );
+
+  it('is heard within a second while requests stream in', async () => {
+    const { url, process } = stage.serve();
+    const clients = Array.from({ length: 4 }, () => stage.connect(url));
+    await clients[0]!.ask('budget_open', null, { flop_budget: 10 });
+    let answered = 0;
+    let streaming = true;
+    const streams = clients.map(async (client) => {
+      while (streaming) {
+        await client.ask('budget_status');
+        answered++;
+      }
+    });
+    while (answered < 1000) await new Promise((resolve) => setTimeout(resolve, 1));
+    const began = performance.now();
+    const { code, errors } = await process.stop();
+    streaming = false;
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(code).toBe(0);
+    expect(errors).toContain('shutting down');
+    stage.disconnect();
+    await Promise.allSettled(streams);
+  });
 });
 
 describe('the endpoint', () => {

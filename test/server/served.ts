@@ -142,8 +142,13 @@ export class Stage {
     return connection;
   }
 
+  /** Closes every connection; whoever waits for an answer on one gets an error. */
+  disconnect(): void {
+    for (const connection of this.#connections.splice(0)) connection.close();
+  }
+
   async end(): Promise<void> {
-    for (const connection of this.#connections) connection.close();
+    this.disconnect();
     await Promise.all(this.#processes.map((process) => process.stop()));
     rmSync(this.folder, { recursive: true, force: true });
   }
