@@ -44,7 +44,7 @@ export function okReply(result: ReplyValue, budget: ReplyValue): Uint8Array {
 /** `okReply` of a scalar that travels by value, written without intermediate objects. */
 export function scalarReply(value: ReplyValue, dtype: Dtype, budget: Budget): Uint8Array {
   writer.reset().raw(SCALAR).value(value).raw(DTYPE_AND_NAME[dtype]!).raw(BUDGET_TOTAL).value(budget.given).raw(USED);
-  return writer.integer(budget.used).raw(REMAINING).value(budget.remaining).raw(NO_OVERHEAD).finish();
+  return finished(budget);
 }
 
 /** The reply to most requests: `okReply` of one stored array, written without intermediate objects. */
@@ -54,8 +54,12 @@ export function arrayReply(handle: number, array: NdArray, budget: Budget): Uint
     .raw(array.symmetry === null ? ARRAY_ID : TAGGED_ARRAY_ID)
     .handle(handle)
     .raw(upToUsed(array, budget));
-  return writer.integer(budget.used).raw(REMAINING).value(budget.remaining).raw(NO_OVERHEAD).finish();
+  return finished(budget);
 }
+
+/** The frame, from the amount used on. */
+const finished = ({ used, remaining }: Budget): Uint8Array =>
+  writer.integer(used).raw(REMAINING).value(remaining).raw(NO_OVERHEAD).finish();
 
 /** The part of a reply that describes its array and names the budget, as it was written last. */
 interface Description {

@@ -67,28 +67,15 @@ export class WireMap {
   }
 }
 
-/** A value as decoded from a frame. Binary values are views of the frame. */
-export type WireValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | PyFloat
-  | string
-  | Uint8Array
-  | WireExtension
-  | WireValue[]
-  | WireMap;
+/** What is no container. Binary values of a request are views of its frame. */
+type WireScalar = null | boolean | number | bigint | PyFloat | string | Uint8Array;
+
+/** A value as decoded from a frame. */
+export type WireValue = WireScalar | WireExtension | WireValue[] | WireMap;
 
 /** A value a reply may hold: ints are numbers or bigints, floats PyFloats; a record keeps its key order. */
 export type ReplyValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | PyFloat
-  | string
-  | Uint8Array
+  | WireScalar
   | readonly ReplyValue[]
   | ReadonlyMap<string | null, ReplyValue>
   | { readonly [key: string]: ReplyValue };

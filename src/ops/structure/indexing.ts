@@ -24,12 +24,11 @@ function scalarFrom(item: Item, dtype: Dtype): NumpyScalar {
   return new NumpyScalar(item, dtype);
 }
 
-interface GetItem {
-  readonly a: NdArray;
-  /** Of a key of integers, one for each axis: the indices counted from 0. */
-  readonly element: readonly number[] | undefined;
-  readonly selection: Selection | undefined;
-}
+/** A key of integers, one for each axis, as indices counted from 0; or any other. */
+type GetItem = { readonly a: NdArray } & (
+  | { readonly element: readonly number[]; readonly selection?: undefined }
+  | { readonly element?: undefined; readonly selection: Selection }
+);
 
 const getitem = defineOp<GetItem>({
   name: '__getitem__',
@@ -37,10 +36,10 @@ const getitem = defineOp<GetItem>({
   check: (args) => {
     const a = operand('__getitem__', args['a']);
     const element = elementIndices(a, args['key']!);
-    if (element !== undefined) return { a, element, selection: undefined };
+    if (element !== undefined) return { a, element };
     const selection = select(a, args['key']!);
     requireInBounds(selection);
-    return { a, element, selection };
+    return { a, selection };
   },
   price: ({ a, selection }, ctx) => {
     if (selection === undefined || selection.advanced.length === 0 || !ctx.release.traits.dtypeBilling) return null;
@@ -49,7 +48,6 @@ const getitem = defineOp<GetItem>({
   },
   run: ({ a, element, selection }, ctx): OpResult => {
     if (element !== undefined) return scalarFrom(native.readElement(a.slot, ...element), a.dtype);
-    if (selection === undefined) throw new Error('a key selects an element or an array');
     requireRoomFor(selection.advanced.length === 0 ? [] : selection.resultShape, a.dtype, ctx);
     const result = takeSelection(a, selection);
     if (selection.isElement) return scalarOf(result);
