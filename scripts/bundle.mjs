@@ -2,7 +2,7 @@
 // and saves the memory of as many module records; without white space it is parsed faster still. Types come from tsc.
 // The command is one script, which V8 compiles here already (see src/cli/precompiled.ts): for the Node that builds.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const common = {
@@ -37,6 +37,9 @@ await build({
   footer: { js: 'return module.exports})' },
   define: { 'import.meta.url': 'bundleUrl' },
 });
+// Whoever passes a bundled package on passes its licence on.
+for (const name of ['citty', 'node-gyp-build']) cpSync(`node_modules/${name}/LICENSE`, `dist/licenses/${name}.txt`);
+
 for (const task of [[], ['check']]) {
   const { status } = spawnSync(process.execPath, ['scripts/precompile.mjs', ...task], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
