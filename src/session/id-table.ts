@@ -1,13 +1,20 @@
+/** 2^32 by the golden ratio: multiples of it, modulo 2^32, lie evenly apart (Knuth, TAOCP 3, 6.4, Fibonacci hashing). */
+const GOLDEN = 0x9e3779b9;
+
 /**
  * A table of objects by small counting ids.
  *
  * Ids come in order and most are freed soon after, a pattern that makes JavaScript's Map rebuild its table every few
- * requests. Here an id's home is its remainder, collisions go to the next free place, and freeing closes the gap.
+ * requests. Here collisions go to the next free place, and freeing closes the gap. Homes are scattered, so that the
+ * places in use form short runs: freeing one of many objects looks at the rest of its run.
  */
+
 export class IdTable<T> {
   #ids: number[] = [];
   #items: (T | undefined)[] = [];
   #mask = -1;
+  /** Bits of a multiple of `GOLDEN` that do not count for a home. */
+  #shift = 32;
   #count = 0;
 
   constructor() {
@@ -39,7 +46,7 @@ export class IdTable<T> {
     this.#count--;
     // Whoever stands behind the gap and would have liked to stand in it or before it moves up.
     for (let place = (gap + 1) & this.#mask; this.#items[place] !== undefined; place = (place + 1) & this.#mask) {
-      const home = this.#ids[place]! & this.#mask;
+      const home = this.#home(this.#ids[place]!);
       if (((place - home) & this.#mask) < ((place - gap) & this.#mask)) continue;
       this.#ids[gap] = this.#ids[place]!;
       this.#items[gap] = this.#items[place];
@@ -57,9 +64,13 @@ export class IdTable<T> {
     return items;
   }
 
+  #home(id: number): number {
+    return Math.imul(id, GOLDEN) >>> this.#shift;
+  }
+
   /** The place of an id, or the free place where it would go. */
   #find(id: number): number {
-    let place = id & this.#mask;
+    let place = this.#home(id);
     while (this.#items[place] !== undefined && this.#ids[place] !== id) place = (place + 1) & this.#mask;
     return place;
   }
@@ -70,6 +81,7 @@ export class IdTable<T> {
     this.#ids = new Array<number>(capacity).fill(0);
     this.#items = new Array<T | undefined>(capacity).fill(undefined);
     this.#mask = capacity - 1;
+    this.#shift = Math.clz32(this.#mask);
     this.#count = 0;
     items.forEach((item, place) => {
       if (item !== undefined) this.add(ids[place]!, item);

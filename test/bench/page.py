@@ -16,7 +16,7 @@ rounds, and its spread shows how much the machine was disturbed. `--group` and `
 the patience, `--pin CORE` keeps servers and client on one core, which steadies small round trips, and `--json FILE`
 keeps everything that was measured. Rows that take little more than a round trip are measured warm, after 1000 requests;
 the estimators are whole programs and count from their first request on. The round trip of `add 3` is measured with
-servers and client on one core.
+servers and client on one core, the transfer after a round that touches the memory first.
 """
 
 

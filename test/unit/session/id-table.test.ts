@@ -30,4 +30,14 @@ describe('a table by id', () => {
     expect(table.count).toBe(0);
     expect(table.get(19_999)).toBeUndefined();
   });
+
+  // As many as a session may have: were the run of places looked at to its end, this would take longer than the test may.
+  it.each(['oldest', 'newest'])('gives 100 000 objects back, the %s first', { timeout: 4000 }, (first) => {
+    const table = new IdTable<number>();
+    const ids = Array.from({ length: 100_000 }, (_, id) => id);
+    for (const id of ids) table.add(id, -id);
+    if (first === 'newest') ids.reverse();
+    expect(ids.every((id) => table.take(id) === -id)).toBe(true);
+    expect(table.count).toBe(0);
+  });
 });
