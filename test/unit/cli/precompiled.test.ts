@@ -57,7 +57,7 @@ describe('a bundle', () => {
   });
 
   it('runs all the same when that was made under other flags', () => {
-    outcome(path, [compiledPath(path)], ['--interrupt-budget=12345']);
+    outcome(path, [compiledPath(path)], ['--max-lazy']);
     expect(outcome()).toEqual({ rejected: true, result: result() });
   });
 
