@@ -14,7 +14,7 @@ namespace fs::inline FS_ISA {
 template <class G>
 [[gnu::always_inline]] inline double standard_normal(G& g) {
   if constexpr (!kIsLegacy<G>) {
-    return ziggurat::normal(g);
+    return ziggurat::normal<double>(g);
   } else {
     if (g.has_gauss != 0) {
       const double kept = g.gauss;
@@ -40,7 +40,7 @@ template <class G>
   if constexpr (kIsLegacy<G>)
     return -std::log(1.0 - g.next_double());
   else
-    return ziggurat::exponential(g);
+    return ziggurat::exponential<double>(g);
 }
 
 /// A standard gamma variate: Marsaglia and Tsang (2000) for shape > 1, Ahrens and Dieter's rejection below.

@@ -196,8 +196,8 @@ constexpr Distribution<Mt19937> kLegacy[] = {
 
 constexpr Distribution<Pcg64> kModern[] = {
     row<Pcg64, [] { return UnitF{}; }>("random_float"),
-    row<Pcg64, [] { return [](auto& g) { return ziggurat::normal_float(g); }; }>("standard_normal_float"),
-    row<Pcg64, [] { return [](auto& g) { return ziggurat::exponential_float(g); }; }>(
+    row<Pcg64, [] { return [](auto& g) { return ziggurat::normal<float>(g); }; }>("standard_normal_float"),
+    row<Pcg64, [] { return [](auto& g) { return ziggurat::exponential<float>(g); }; }>(
         "standard_exponential_float"),
     row<Pcg64, [] { return [](auto& g) { return -std::log1p(-g.next_double()); }; }>(
         "standard_exponential_inverted"),
