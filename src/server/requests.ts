@@ -18,6 +18,7 @@ export class RequestSocket extends Reply {
   /** Bytes received and sent, and time gone by, since the event loop last turned as far as is known. */
   #held = 0;
   #turned = now();
+  readonly #descriptor = this.getInt32Option(ZMQ_FD);
 
   /**
    * Waits up to `patience` milliseconds for a request after an exchange of so many bytes. False when the event loop
@@ -35,7 +36,7 @@ export class RequestSocket extends Reply {
       return false;
     }
     // Sending may have taken note of a request already; the descriptor does not show that one again.
-    if (!this.readable) native.awaitReadable(this.getInt32Option(ZMQ_FD), patience);
+    if (!this.readable) native.awaitReadable(this.#descriptor, patience);
     return true;
   }
 }

@@ -169,6 +169,11 @@ def bench_rows(args, results) -> None:
             peer.stop()
 
 
+def ratio(samples: dict[str, list[float]], a: str, b: str) -> float:
+    """The median over the rounds of one peer's time by another's in the same round."""
+    return statistics.median(x / y for x, y in zip(samples[a], samples[b]))
+
+
 def bench_echo(args, results) -> None:
     """
     Round trip of a 3-element add against echoes of the request and of a frame of the reply's size: from 129 bytes on
@@ -216,10 +221,10 @@ def measure_echo(args, results) -> None:
             for kind, trip in trips.items():
                 samples[kind].append(statistics.median(trip() for _ in range(300)))
         median = {kind: statistics.median(values) * 1e6 for kind, values in samples.items()}
-        ratio_to = lambda kind: statistics.median(a / b for a, b in zip(samples["native"], samples[kind]))  # noqa: E731
         line = {"release": release, "row": "round trip add 3", **{k: round(v, 1) for k, v in median.items()},
-                "to_echo": ratio_to("echo"), "to_echo_of_reply": ratio_to("echo_of_reply"),
-                "to_reference": ratio_to("reference")}
+                "to_echo": ratio(samples, "native", "echo"),
+                "to_echo_of_reply": ratio(samples, "native", "echo_of_reply"),
+                "to_reference": ratio(samples, "native", "reference")}
         print(f"\nround trip, {release}: native {median['native']:.1f} us, echo {median['echo']:.1f} us, reference "
               f"{median['reference']:.1f} us; to echo {line['to_echo']:.3f} (of the reply's size "
               f"{line['to_echo_of_reply']:.3f}), to reference {line['to_reference']:.3f}")
@@ -267,9 +272,9 @@ def bench_transfer(args, results) -> None:
         for kind, trip in trips.items():
             samples[kind].append(trip())
     median = {kind: statistics.median(values) for kind, values in samples.items()}
-    ratio_of = lambda a, b: statistics.median(x / y for x, y in zip(samples[a], samples[b]))  # noqa: E731
     line = {"row": "transfer 80 MB", **{k: v * 1e3 for k, v in median.items()},
-            "rate_to_echo": ratio_of("echo", "native"), "to_reference": ratio_of("native", "reference")}
+            "rate_to_echo": ratio(samples, "echo", "native"),
+            "to_reference": ratio(samples, "native", "reference")}
     print(f"\n80 MB up and down: native {line['native']:.1f} ms, echo {line['echo']:.1f} ms, reference "
           f"{line['reference']:.1f} ms; rate to echo {line['rate_to_echo']:.3f}, "
           f"time to reference {line['to_reference']:.3f}")

@@ -130,12 +130,11 @@ function firstOf(a: NdArray, count: number): NdArray {
 }
 
 function fromItems(items: readonly PyValue[], dtype: Dtype): NdArray {
-  const nestedFirst = items.find((item) => Array.isArray(item) || (item instanceof NdArray && item.ndim > 0));
-  if ('iu'.includes(kindOf(dtype)) && Array.isArray(nestedFirst))
+  const nested = items.find((item) => Array.isArray(item) || (item instanceof NdArray && item.ndim > 0));
+  if ('iu'.includes(kindOf(dtype)) && Array.isArray(nested))
     throw new PyTypeError("int() argument must be a string, a bytes-like object or a real number, not 'list'");
   operand('fromiter', items);
-  const nested = items.some((item) => Array.isArray(item) || (item instanceof NdArray && item.ndim > 0));
-  if (nested) throw new ValueError('setting an array element with a sequence.');
+  if (nested !== undefined) throw new ValueError('setting an array element with a sequence.');
   return asArray(items, dtype);
 }
 

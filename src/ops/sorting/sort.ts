@@ -88,9 +88,6 @@ function sortOp(name: 'sort' | 'argsort', params: string): OpDefinition {
       return { a, axis: a.ndim === 0 ? 0 : axisArgument(args['axis']), args };
     },
     infer: ({ a, axis, args }, ctx) => {
-      const kth = args['kth']!;
-      const depth = kth instanceof NdArray ? kth.ndim : Array.isArray(kth) ? operand(name, kth).ndim : 0;
-      if (depth > 1) throw new ValueError('object too deep for desired array');
       const given = (positions ? strictAxis : axisArgument)(args['axis']);
       const stable = stability(args, ctx);
       if (a.ndim > 0 && axis !== null) normalizeAxis(axis, a.ndim);
